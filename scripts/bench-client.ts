@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { distFolder } from './project-paths.ts';
+
+/** A client of a server process, as scripts use it. */
+export interface ScriptClient {
+  /** Calls a tool; milliseconds are measured end to end, at the client. */
+  call(name: string, args: Record<string, unknown>): Promise<{ report: Record<string, unknown>; ms: number }>;
+  close(): Promise<void>;
+}
+
+/** Starts the built server on stdio and connects a client to it. */
+export async function connectClient(env: Record<string, string> = {}): Promise<ScriptClient> {
+  const client = new Client({ name: 'script', version: '1.0.0' });
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [join(distFolder, 'cli.js')],
+      env: { PATH: process.env.PATH ?? '', MCP_LOG_LEVEL: 'ERROR', ...env },
+      stderr: 'inherit',
+    }),
+  );
+  return {
+    async call(name, args) {
+      const started = performance.now();
+      const answer = await client.callTool({ name, arguments: args }, undefined, { timeout: 900_000 });
+      const ms = performance.now() - started;
+      return { report: CallToolResultSchema.parse(answer).structuredContent ?? {}, ms };
+    },
+    close: () => client.close(),
+  };
+}

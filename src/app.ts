@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { MemoryModels } from './cache/memory-models.ts';
+import type { ResolvedSettings } from './config/resolve-settings.ts';
+import { MeshThreads } from './engine/mesh-threads.ts';
+import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
+import type { ServerFacts } from './operations/report-status.ts';
+import type { Workshop } from './operations/workshop.ts';
+import { DiskWriter } from './project/file-writer.ts';
+import { createLogger } from './telemetry/logger.ts';
+
+/** Geometry and sources of known models kept in memory. */
+const MODEL_MEMORY_BYTES = 256 * 1024 * 1024;
+
+/** The server's parts, put together. */
+export interface App {
+  readonly workshop: Workshop;
+  readonly facts: ServerFacts;
+  /** Starts threads and code paths that a first call would otherwise wait for. */
+  warm(): Promise<void>;
+  /** Ends every thread at once. */
+  close(): Promise<void>;
+}
+
+/** Puts the server together. Nothing starts before it is needed or {@link App.warm} is called. */
+export function createApp({ settings, origins }: ResolvedSettings): App {
+  const root = findPackageRoot();
+  const assetsFolder = new URL('dist/assets/', root);
+  const { maxThreads, queueSize: maxQueue } = settings;
+  const engine = new WasmEngine({
+    workerFile: new URL('dist/workers/evaluate.worker.js', root),
+    assetsFolder,
+    maxThreads,
+    maxQueue,
+    memoryBytes: settings.maxMemory_MB * 1024 * 1024,
+  });
+  const meshes = new MeshThreads({
+    workerFile: new URL('dist/workers/mesh.worker.js', root),
+    captionFontFile: captionFont(assetsFolder),
+    maxThreads,
+    maxQueue,
+  });
+  const workshop: Workshop = {
+    engine,
+    meshes,
+    models: new MemoryModels(MODEL_MEMORY_BYTES),
+    writer: new DiskWriter({ roots: settings.roots, artifactFolder: join(settings.tempFolder, 'artifacts') }),
+    logger: createLogger(settings.logLevel),
+    bounds: {
+      timeout_s: settings.timeout_s,
+      maxFileBytes: settings.maxFileBytes,
+      maxPictureSide_px: settings.maxPictureSide_px,
+    },
+  };
+  return {
+    workshop,
+    facts: { version: readVersion(root), nodeVersion: process.version, settings: origins },
+    warm: async () => {
+      await Promise.all([engine.warm(), meshes.warm()]);
+    },
+    close: async () => {
+      await Promise.all([engine.close(), meshes.close()]);
+    },
+  };
+}
+
+/**
+ * The folder that holds package.json. The same code runs from `src` and, bundled, from somewhere in
+ * `dist`; both find the built workers and assets from here.
+ */
+function findPackageRoot(): URL {
+  for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
+    if (existsSync(new URL('package.json', folder))) return folder;
+    if (folder.pathname === '/') throw new Error('package.json is missing');
+  }
+}
+
+/** The version of this package. */
+export function readVersion(root: URL = findPackageRoot()): string {
+  const text = readFileSync(new URL('package.json', root), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

@@ -1,0 +1,82 @@
+import type { CommandLine } from '../config/command-line.ts';
+import { AppError } from '../contracts/errors.ts';
+import type { PictureRequest } from '../contracts/picture.ts';
+import { NAMED_VIEWS } from '../contracts/picture.ts';
+import { type ModelArguments, QUALITIES } from '../operations/model-arguments.ts';
+import { DEFAULT_PICTURE } from '../operations/picture-request.ts';
+import type { Call, Workshop } from '../operations/workshop.ts';
+import { readProject } from '../project/disk.ts';
+
+/** What a command prints on stdout, and its exit code. */
+export interface CommandResult {
+  readonly output: string;
+  readonly exitCode: 0 | 1 | 2;
+}
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly line: CommandLine;
+  readonly workshop: Workshop;
+  readonly roots: readonly string[];
+  readonly call: Call;
+}
+
+/**
+ * Reads the model that the command line names.
+ *
+ * @throws AppError INVALID_INPUT for a wrong option or an unreadable file.
+ */
+export async function readModelArguments({ line, workshop, roots }: CommandContext): Promise<ModelArguments> {
+  const { file, definitions, quality, timeout } = line;
+  const known = QUALITIES.find(name => name === quality);
+  if (quality !== null && known === undefined) {
+    throw new AppError('INVALID_INPUT', `--quality must be one of ${QUALITIES.join(', ')}.`);
+  }
+  const timeout_s = timeout === null ? undefined : Number(timeout);
+  if (timeout_s !== undefined && !Number.isFinite(timeout_s)) {
+    throw new AppError('INVALID_INPUT', '--timeout takes a number of seconds.');
+  }
+  return {
+    fileSet: await readProject(file ?? '', roots, workshop.bounds.maxFileBytes),
+    parameters: Object.fromEntries(definitions.map(parseDefinition)),
+    ...(known === undefined ? {} : { quality: known }),
+    ...(timeout_s === undefined ? {} : { timeout_s }),
+  };
+}
+
+/**
+ * Takes `name=value` apart. The value is JSON (`10`, `true`, `[1,2]`, `"text"`); anything else is
+ * taken as text, so that `-D label=Box` needs no quotes inside quotes.
+ */
+function parseDefinition(definition: string): [string, unknown] {
+  const equals = definition.indexOf('=');
+  if (equals < 1)
+    throw new AppError('INVALID_INPUT', `-D takes name=value, not ${JSON.stringify(definition)}.`);
+  const name = definition.slice(0, equals).trim();
+  const text = definition.slice(equals + 1).trim();
+  try {
+    return [name, JSON.parse(text)];
+  } catch {
+    return [name, text];
+  }
+}
+
+/** The picture that the command line asks for. @throws AppError INVALID_INPUT */
+export function readPictureRequest({ views, size }: CommandLine): PictureRequest {
+  const named = views
+    .flatMap(view => view.split(','))
+    .map(view => {
+      const found = NAMED_VIEWS.find(name => name === view);
+      if (found === undefined)
+        throw new AppError('INVALID_INPUT', `--view must be one of ${NAMED_VIEWS.join(', ')}.`);
+      return found;
+    });
+  const sides = size === null ? null : /^(\d{1,5})x(\d{1,5})$/.exec(size);
+  if (size !== null && sides === null)
+    throw new AppError('INVALID_INPUT', '--size takes WIDTHxHEIGHT, for instance 800x600.');
+  return {
+    ...DEFAULT_PICTURE,
+    ...(named.length === 0 ? {} : { views: named }),
+    ...(sides === null ? {} : { width_px: Number(sides[1]), height_px: Number(sides[2]) }),
+  };
+}

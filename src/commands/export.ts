@@ -1,0 +1,28 @@
+import { extname } from 'node:path';
+import { AppError } from '../contracts/errors.ts';
+import { EXPORT_FORMATS, exportModel } from '../operations/export-model.ts';
+import { type CommandContext, type CommandResult, readModelArguments } from './arguments.ts';
+import { writeJson, writeReport } from './write-report.ts';
+
+/** `export FILE -o OUT.stl`: writes a model in the format of the output's extension. */
+export async function runExport(context: CommandContext): Promise<CommandResult> {
+  const { line, workshop, call } = context;
+  const extension = extname(line.output ?? '')
+    .slice(1)
+    .toLowerCase();
+  const format = EXPORT_FORMATS.find(name => name === extension);
+  if (line.output === null || format === undefined) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `export needs -o with a file ending in ${EXPORT_FORMATS.join(', ')}.`,
+    );
+  }
+  const given = {
+    ...(await readModelArguments(context)),
+    format,
+    output_path: line.output,
+    overwrite: line.overwrite,
+  };
+  const report = await exportModel(workshop, given, call);
+  return { output: line.json ? writeJson(report) : writeReport(report), exitCode: report.ok ? 0 : 1 };
+}

@@ -1,0 +1,135 @@
+import { delimiter } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AppError } from '../contracts/errors.ts';
+import type { FlagValues } from './resolve-settings.ts';
+import { SETTING_DEFINITIONS } from './settings.ts';
+
+/** What the command line asks for. */
+export const COMMANDS = ['serve', 'render', 'check', 'export', 'doctor', 'help', 'version'] as const;
+
+/** A member of {@link COMMANDS}. */
+export type CommandName = (typeof COMMANDS)[number];
+
+/** The command line, taken apart. */
+export interface CommandLine {
+  readonly command: CommandName;
+  /** The model file of render, check and export. */
+  readonly file: string | null;
+  readonly output: string | null;
+  readonly views: readonly string[];
+  /** `name=value` as written after -D. */
+  readonly definitions: readonly string[];
+  /** `WIDTHxHEIGHT` as written. */
+  readonly size: string | null;
+  readonly quality: string | null;
+  readonly timeout: string | null;
+  readonly overwrite: boolean;
+  readonly json: boolean;
+  /** Flags that are settings. */
+  readonly flags: FlagValues;
+}
+
+const OPTIONS = {
+  output: { type: 'string', short: 'o' },
+  view: { type: 'string', multiple: true },
+  define: { type: 'string', short: 'D', multiple: true },
+  size: { type: 'string' },
+  quality: { type: 'string' },
+  timeout: { type: 'string' },
+  overwrite: { type: 'boolean' },
+  json: { type: 'boolean' },
+  root: { type: 'string', multiple: true },
+  debug: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+/** Commands that work on a model file. */
+const FILE_COMMANDS = new Set<CommandName>(['render', 'check', 'export']);
+
+/**
+ * Takes a command line apart. Without a command the server starts, which is what clients do.
+ *
+ * @param argv without the node executable and the script.
+ * @throws AppError INVALID_INPUT naming what is not understood.
+ */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const { values, positionals } = parse(argv);
+  const command = values.help ? 'help' : values.version ? 'version' : toCommand(positionals[0]);
+  const needsFile = FILE_COMMANDS.has(command);
+  if (needsFile && positionals.length !== 2) {
+    throw usage(`${command} takes one model file; ${positionals.length - 1} were given.`);
+  }
+  if (!needsFile && positionals.length > 1 && command !== 'help') {
+    throw usage(`${command} takes no file: ${positionals.slice(1).join(' ')}`);
+  }
+  return {
+    command,
+    file: needsFile ? positionals[1] : null,
+    output: values.output ?? null,
+    views: values.view ?? [],
+    definitions: values.define ?? [],
+    size: values.size ?? null,
+    quality: values.quality ?? null,
+    timeout: values.timeout ?? null,
+    overwrite: values.overwrite ?? false,
+    json: values.json ?? false,
+    flags: toFlags(values.root, values.debug),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw usage(cause instanceof Error ? cause.message : 'The command line is not understood.');
+  }
+}
+
+function toCommand(word: string | undefined): CommandName {
+  if (word === undefined) return 'serve';
+  const command = COMMANDS.find(name => name === word);
+  if (command === undefined) throw usage(`Unknown command ${JSON.stringify(word)}.`);
+  return command;
+}
+
+function toFlags(roots: readonly string[] | undefined, debug: boolean | undefined): FlagValues {
+  return {
+    ...(roots === undefined ? {} : { MCP_ROOTS: { flag: '--root', text: roots.join(delimiter) } }),
+    ...(debug ? { MCP_LOG_LEVEL: { flag: '--debug', text: 'DEBUG' } } : {}),
+  };
+}
+
+function usage(message: string): AppError {
+  return new AppError('INVALID_INPUT', message, { hint: 'See openscad-mcp-server --help.' });
+}
+
+/** The text of --help, with the settings from their table. */
+export function helpText(): string {
+  const settings = SETTING_DEFINITIONS.map(
+    ({ name, description }) => `  ${name.padEnd(24)} ${description}`,
+  ).join('\n');
+  return `OpenSCAD for MCP clients, in a WebAssembly sandbox.
+
+Usage
+  openscad-mcp-server [serve]                start the MCP server on stdin and stdout
+  openscad-mcp-server render FILE [-o OUT.png] [--view V]… [--size 800x600]
+  openscad-mcp-server check  FILE            exit 0 right, 1 wrong, 2 could not run
+  openscad-mcp-server export FILE -o OUT.(stl|off|svg|dxf|csg) [--overwrite]
+  openscad-mcp-server doctor                 what works here; exit 0 or 1
+
+Options of render, check and export
+  -D name=value          set a parameter; repeatable (-D width=20 -D 'label="A"')
+  --quality Q            draft, normal or high
+  --timeout S            deadline in seconds
+  --json                 print the result as JSON
+
+Options of all
+  --root DIR             folder in which files may be written; repeatable
+  --debug                log everything, on stderr
+  -h, --help   -v, --version
+
+Settings (environment)
+${settings}
+`;
+}

@@ -1,0 +1,146 @@
+import { availableParallelism, homedir, tmpdir } from 'node:os';
+import { delimiter, join, parse, resolve } from 'node:path';
+import { z } from 'zod';
+import { LOG_LEVELS, type LogLevel } from '../contracts/log-level.ts';
+
+/** What an operator can set. Every field is read by some part of the server. */
+export interface Settings {
+  /** Deadline of a call that names none, in seconds. */
+  readonly timeout_s: number;
+  /** Models evaluated at the same time. */
+  readonly maxThreads: number;
+  /** Calls that may wait besides those. */
+  readonly queueSize: number;
+  /** Cap on one render's memory. */
+  readonly maxMemory_MB: number;
+  /** Bound on one source or asset file. */
+  readonly maxFileBytes: number;
+  /** Longest side of a picture. */
+  readonly maxPictureSide_px: number;
+  /** Folder for artifacts. */
+  readonly tempFolder: string;
+  /** Folders in which files may be written and, by the commands, read. */
+  readonly roots: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+/** One setting: its names in the environment, how its text is read, and what it means. */
+export interface SettingDefinition<K extends keyof Settings = keyof Settings> {
+  readonly key: K;
+  /** Canonical name. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly description: string;
+  readonly schema: z.ZodType<Settings[K], string>;
+  readonly fallback: () => Settings[K];
+}
+
+/** A whole number in a range, written in decimal digits. */
+function wholeNumber(minimum: number, maximum: number): z.ZodType<number, string> {
+  const message = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine(value => value >= minimum && value <= maximum, message);
+}
+
+function define<K extends keyof Settings>(definition: SettingDefinition<K>): SettingDefinition<K> {
+  return definition;
+}
+
+/**
+ * The working directory, unless it is the home directory or the root of the disk: clients start
+ * servers there by accident, and nobody means to open those to a model.
+ */
+function defaultRoots(): string[] {
+  const folder = process.cwd();
+  return folder === homedir() || folder === parse(folder).root ? [] : [folder];
+}
+
+/** Every setting, in the order in which help and status show them. */
+export const SETTING_DEFINITIONS = [
+  define({
+    key: 'timeout_s',
+    name: 'OPENSCAD_TIMEOUT',
+    aliases: ['MCP_RENDER_TIMEOUT', 'OPENSCAD_RENDER_TIMEOUT'],
+    description: 'Deadline of a call in seconds (1–600).',
+    schema: wholeNumber(1, 600),
+    fallback: () => 30,
+  }),
+  define({
+    key: 'maxThreads',
+    name: 'OPENSCAD_MAX_THREADS',
+    aliases: ['MCP_MAX_CONCURRENT_RENDERS', 'MCP_RENDER_MAX_CONCURRENT', 'OPENSCAD_MAX_WORKERS'],
+    description: 'Models evaluated at the same time (1–64).',
+    schema: wholeNumber(1, 64),
+    fallback: () => Math.min(availableParallelism(), 4),
+  }),
+  define({
+    key: 'queueSize',
+    name: 'OPENSCAD_QUEUE_SIZE',
+    aliases: ['MCP_QUEUE_SIZE'],
+    description: 'Calls that may wait for a free thread (0–10000).',
+    schema: wholeNumber(0, 10_000),
+    fallback: () => 100,
+  }),
+  define({
+    key: 'maxMemory_MB',
+    name: 'OPENSCAD_MAX_MEMORY_MB',
+    aliases: ['MCP_MAX_MEMORY_MB', 'MAX_MEMORY_MB'],
+    description: 'Memory one render may use, in MB (64–4096).',
+    schema: wholeNumber(64, 4096),
+    fallback: () => 1024,
+  }),
+  define({
+    key: 'maxFileBytes',
+    name: 'MAX_FILE_SIZE',
+    aliases: ['MAX_SCAD_FILE_SIZE'],
+    description: 'Largest source or asset file, in bytes.',
+    schema: wholeNumber(1024, 1024 * 1024 * 1024),
+    fallback: () => 10_485_760,
+  }),
+  define({
+    key: 'maxPictureSide_px',
+    name: 'MAX_RENDER_RESOLUTION',
+    aliases: ['MCP_MAX_IMAGE_WIDTH', 'MCP_MAX_IMAGE_HEIGHT'],
+    description: 'Longest side of a picture in pixels (64–4096).',
+    schema: wholeNumber(64, 4096),
+    fallback: () => 2048,
+  }),
+  define({
+    key: 'tempFolder',
+    name: 'TEMP_DIR',
+    aliases: ['MCP_TEMP_DIR', 'OPENSCAD_TEMP_DIR'],
+    description: 'Folder for exported files whose path the caller left open.',
+    schema: z
+      .string()
+      .min(1)
+      .transform(folder => resolve(folder)),
+    fallback: () => join(tmpdir(), 'openscad-mcp'),
+  }),
+  define({
+    key: 'roots',
+    name: 'MCP_ROOTS',
+    aliases: ['MCP_ALLOWED_PATHS', 'ALLOWED_SCAD_PATHS'],
+    description: `Folders in which files may be written, separated by "${delimiter}" (or --root, repeatable).`,
+    schema: z.string().transform(list =>
+      list
+        .split(delimiter)
+        .filter(folder => folder !== '')
+        .map(folder => resolve(folder)),
+    ),
+    fallback: defaultRoots,
+  }),
+  define({
+    key: 'logLevel',
+    name: 'MCP_LOG_LEVEL',
+    aliases: ['LOG_LEVEL'],
+    description: 'DEBUG, INFO, WARNING or ERROR; --debug is DEBUG.',
+    schema: z
+      .string()
+      .transform(level => level.toUpperCase())
+      .pipe(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
+    fallback: () => 'INFO',
+  }),
+] as const;

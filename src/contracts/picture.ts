@@ -1,0 +1,58 @@
+import type { Vec3 } from './mesh.ts';
+
+/** The views a caller can ask for by name, in the order a contact sheet shows them. */
+export const NAMED_VIEWS = ['iso', 'front', 'back', 'left', 'right', 'top', 'bottom', 'dimetric'] as const;
+
+/** A member of {@link NAMED_VIEWS}. */
+export type NamedView = (typeof NAMED_VIEWS)[number];
+
+/** OpenSCAD's own camera: `$vpr`, `$vpt`, `$vpd` and `$vpf`. */
+export interface GimbalCamera {
+  /** Degrees about x, y, z. */
+  readonly rotation: Vec3;
+  /** The point looked at, in mm. */
+  readonly translation: Vec3;
+  /** From the eye to that point, in mm. */
+  readonly distance: number;
+  /** Vertical field of view in degrees. */
+  readonly fov: number;
+}
+
+/** A camera given by where it stands and what it looks at, in mm. */
+export interface LookAtCamera {
+  readonly eye: Vec3;
+  readonly center: Vec3;
+  readonly up?: Vec3;
+}
+
+/** Perspective as the eye sees, or orthographic as a drawing shows. */
+export type Projection = 'perspective' | 'orthographic';
+
+/** What to draw of a model. */
+export interface PictureRequest {
+  /** Drawn in this order. May be empty when `camera` is set. */
+  readonly views: readonly NamedView[];
+  /** One more picture, drawn after the named views; its view is called `camera`. */
+  readonly camera?: Partial<GimbalCamera> | LookAtCamera;
+  readonly projection: Projection;
+  /** Of every picture; a sheet divides it among its cells. */
+  readonly width_px: number;
+  readonly height_px: number;
+  /** One picture holding all views, or one picture each. */
+  readonly layout: 'sheet' | 'separate';
+  /** `tight` fills the picture with the model, `openscad` is what --viewall does. */
+  readonly fit: 'tight' | 'openscad';
+}
+
+/** A finished picture. */
+export interface Picture {
+  /** The view's name (`camera` for the given camera), or several joined by `+` for a sheet. */
+  readonly view: string;
+  readonly width_px: number;
+  readonly height_px: number;
+  readonly png: Uint8Array;
+  /** The scale, where it is the same all over the picture: one orthographic view or a 2D model. */
+  readonly mm_per_px?: number;
+  /** What the drawing had to change to be possible, in sentences for the caller. */
+  readonly notes: readonly string[];
+}

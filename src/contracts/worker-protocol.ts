@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import type { Bounds, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
+import type { StagedFile } from './model.ts';
+import type { Picture, PictureRequest } from './picture.ts';
+
+/**
+ * What crosses the boundary between the server and its worker threads.
+ *
+ * Requests are plain data. Answers are closed unions: a worker never throws across the boundary,
+ * because an error arrives there without its class, name and code. The server checks the shape of
+ * every answer, since a crashed WASM instance is not to be trusted.
+ */
+
+/** Error codes with which a thread may answer. */
+export const ENGINE_FAILURE_CODES = [
+  'SCAD_RUNTIME',
+  'MEMORY_LIMIT',
+  'OUTPUT_TOO_LARGE',
+  'ENGINE_CRASHED',
+  'INVALID_INPUT',
+  'INTERNAL',
+] as const;
+
+/** A member of {@link ENGINE_FAILURE_CODES}. */
+export type EngineFailureCode = (typeof ENGINE_FAILURE_CODES)[number];
+
+/**
+ * What OpenSCAD printed: its first lines, how many were left out after them, and its last lines.
+ */
+export interface RunLog {
+  readonly head: readonly string[];
+  readonly leftOut: number;
+  readonly tail: readonly string[];
+}
+
+/** What one evaluation is to bring back. `geometry` decides between 3D and 2D by itself. */
+export type EvaluationProduct = 'geometry' | 'csg' | 'svg' | 'dxf';
+
+/** Asks an evaluating thread to run OpenSCAD on a model. */
+export interface EvaluateRequest {
+  readonly entry: string;
+  readonly files: readonly StagedFile[];
+  readonly fonts: readonly StagedFile[];
+  /** Encoded `name=literal` definitions. */
+  readonly definitions: readonly string[];
+  readonly product: EvaluationProduct;
+  /** Whether the model may use `color()`: colours cost a second output. */
+  readonly colors: boolean;
+  readonly outputBytes: number;
+}
+
+/** A 3D model as it came out of an evaluation. */
+export interface SolidResult {
+  readonly kind: '3d';
+  readonly mesh: Mesh;
+  readonly bounds: Bounds;
+  readonly facts: MeshFacts;
+  /** What had to be left out of the mesh, in sentences for the caller. */
+  readonly notes: readonly string[];
+}
+
+/** A 2D model as it came out of an evaluation. */
+export interface OutlineResult {
+  readonly kind: '2d';
+  readonly outline: Outline;
+  readonly bounds: Bounds<Vec2>;
+  readonly facts: OutlineFacts;
+}
+
+/** What an evaluation found: geometry, a document in a text format, or nothing. */
+export type EvaluationOutput =
+  | SolidResult
+  | OutlineResult
+  | { readonly kind: 'document'; readonly bytes: Uint8Array }
+  | { readonly kind: 'none' };
+
+/** Answer to {@link EvaluateRequest}. */
+export type EvaluateResponse =
+  | {
+      readonly ok: true;
+      readonly output: EvaluationOutput;
+      readonly log: RunLog;
+      readonly evaluateMs: number;
+      readonly peakMemoryBytes: number;
+    }
+  | { readonly ok: false; readonly code: EngineFailureCode; readonly message: string; readonly log: RunLog };
+
+/** Geometry that a drawing thread works on. */
+export type DrawSubject =
+  | { readonly kind: '3d'; readonly mesh: Mesh; readonly closed: boolean }
+  | { readonly kind: '2d'; readonly outline: Outline };
+
+/** Formats that are written from a mesh without asking OpenSCAD again. */
+export type MeshFormat = 'stl' | 'off';
+
+/** What a drawing thread is started with. */
+export interface DrawingThreadData {
+  /** A TrueType file for captions. */
+  readonly captionFontFile: string;
+}
+
+/** Asks a drawing thread for pictures or for a file. */
+export type MeshRequest =
+  | { readonly kind: 'draw'; readonly subject: DrawSubject; readonly request: PictureRequest }
+  | { readonly kind: 'encode'; readonly mesh: Mesh; readonly format: MeshFormat };
+
+/** Answer to {@link MeshRequest}; `pictures` to `draw`, `file` to `encode`. */
+export type MeshResponse =
+  | {
+      readonly ok: true;
+      readonly kind: 'pictures';
+      readonly pictures: readonly Picture[];
+      readonly drawMs: number;
+      readonly encodeMs: number;
+    }
+  | { readonly ok: true; readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly code: EngineFailureCode; readonly message: string };
+
+const bytes = z.instanceof(Uint8Array);
+const finite3 = z.tuple([z.number(), z.number(), z.number()]);
+const finite2 = z.tuple([z.number(), z.number()]);
+const count = z.number().int().nonnegative();
+const failure = {
+  ok: z.literal(false),
+  code: z.enum(ENGINE_FAILURE_CODES),
+  message: z.string(),
+};
+const log = z.object({ head: z.array(z.string()), leftOut: count, tail: z.array(z.string()) });
+
+const solid = z
+  .object({
+    kind: z.literal('3d'),
+    mesh: z.object({
+      positions: z.instanceof(Float32Array),
+      indices: z.instanceof(Uint32Array),
+      faceColors: bytes.nullable(),
+    }),
+    bounds: z.object({ min: finite3, max: finite3, size: finite3 }),
+    facts: z.object({
+      triangles: count,
+      vertices: count,
+      watertight: z.boolean(),
+      parts: count,
+      volume_mm3: z.number(),
+      area_mm2: z.number(),
+    }),
+    notes: z.array(z.string()),
+  })
+  .refine(({ mesh, facts }) => mesh.indices.length === facts.triangles * 3, 'triangle count');
+
+const outline = z.object({
+  kind: z.literal('2d'),
+  outline: z.object({ contours: z.array(z.instanceof(Float64Array)) }),
+  bounds: z.object({ min: finite2, max: finite2, size: finite2 }),
+  facts: z.object({ contours: count, area_mm2: z.number(), perimeter_mm: z.number() }),
+});
+
+/** Checks an answer of an evaluating thread. */
+export const evaluateResponseSchema: z.ZodType<EvaluateResponse> = z.union([
+  z.object({
+    ok: z.literal(true),
+    output: z.union([
+      solid,
+      outline,
+      z.object({ kind: z.literal('document'), bytes }),
+      z.object({ kind: z.literal('none') }),
+    ]),
+    log,
+    evaluateMs: z.number(),
+    peakMemoryBytes: z.number(),
+  }),
+  z.object({ ...failure, log }),
+]);
+
+const picture = z.object({
+  view: z.string(),
+  width_px: count,
+  height_px: count,
+  png: bytes,
+  mm_per_px: z.number().exactOptional(),
+  notes: z.array(z.string()),
+});
+
+/** Checks an answer of a drawing thread. */
+export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
+  z.object({
+    ok: z.literal(true),
+    kind: z.literal('pictures'),
+    pictures: z.array(picture),
+    drawMs: z.number(),
+    encodeMs: z.number(),
+  }),
+  z.object({ ok: z.literal(true), kind: z.literal('file'), bytes }),
+  z.object(failure),
+]);

@@ -1,0 +1,132 @@
+import type { Piscina } from 'piscina';
+import { AppError } from '../contracts/errors.ts';
+import type { PoolStatus } from '../contracts/ports.ts';
+
+/** How a pool makes its threads and how much it takes on. */
+export interface ThreadPoolOptions<Response> {
+  /** The worker's built JavaScript. */
+  readonly file: URL;
+  /** Made once, before the first thread starts; every thread gets it. */
+  readonly threadData: () => Promise<unknown>;
+  readonly maxThreads: number;
+  /** Jobs that may wait besides those that run. */
+  readonly maxQueue: number;
+  /** Native stack of a thread, where the default of 4 MB is not enough. */
+  readonly stackSizeMb?: number;
+  /** Checks an answer; throws when it has another shape than the protocol says. */
+  readonly parse: (answer: unknown) => Response;
+}
+
+/** Idle threads beyond the first are let go after this time. */
+const IDLE_TIMEOUT_MS = 60_000;
+
+/**
+ * A bounded pool of threads that starts with its first job.
+ *
+ * Aborting a job's signal ends its thread, whatever it is doing, and another takes its place. Jobs
+ * beyond the bound are refused at once: a caller told to come back is better off than one that waits
+ * past its own deadline.
+ */
+export class ThreadPool<Request, Response> {
+  readonly #options: ThreadPoolOptions<Response>;
+  #pool: Promise<Piscina> | null = null;
+  #ready: Piscina | null = null;
+  #active = 0;
+  #closed = false;
+
+  constructor(options: ThreadPoolOptions<Response>) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs one job.
+   *
+   * @throws AppError QUEUE_FULL, SHUTTING_DOWN, BACKEND_UNAVAILABLE when no thread can start,
+   *   MEMORY_LIMIT or ENGINE_CRASHED when the thread died, INTERNAL for an answer of the wrong shape,
+   *   or the reason of the signal.
+   */
+  async run(job: Request, signal: AbortSignal): Promise<Response> {
+    const { maxThreads, maxQueue, parse } = this.#options;
+    if (this.#closed) throw new AppError('SHUTTING_DOWN', 'The server is stopping.');
+    if (this.#active >= maxThreads + maxQueue) {
+      throw new AppError('QUEUE_FULL', `${maxThreads} jobs are running and ${maxQueue} are waiting already.`);
+    }
+    this.#active += 1;
+    try {
+      const pool = await this.#start();
+      signal.throwIfAborted();
+      return parseAnswer(await pool.run(job, { signal }), parse);
+    } catch (thrown) {
+      throw this.#explain(thrown, signal);
+    } finally {
+      this.#active -= 1;
+    }
+  }
+
+  /** What the pool is doing; null before its first job. */
+  status(): PoolStatus | null {
+    if (this.#ready === null) return null;
+    const { threads, queueSize, completed } = this.#ready;
+    const { maxThreads, maxQueue } = this.#options;
+    return { threads: threads.length, maxThreads, queued: queueSize, maxQueue, completed };
+  }
+
+  /** Ends every thread at once, with whatever they are doing. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const pool = await this.#pool?.catch(() => null);
+    await pool?.destroy();
+  }
+
+  #start(): Promise<Piscina> {
+    this.#pool ??= this.#create().catch(thrown => {
+      // A later job tries again: the cause may have been mended.
+      this.#pool = null;
+      throw thrown;
+    });
+    return this.#pool;
+  }
+
+  async #create(): Promise<Piscina> {
+    const { file, threadData, maxThreads, maxQueue, stackSizeMb } = this.#options;
+    const [{ Piscina }, workerData] = await Promise.all([import('piscina'), threadData()]);
+    const pool = new Piscina({
+      filename: file.href,
+      workerData,
+      minThreads: 1,
+      maxThreads,
+      // Jobs wait here also while the first thread starts; the bound itself is kept by run().
+      maxQueue: maxThreads + maxQueue,
+      idleTimeout: IDLE_TIMEOUT_MS,
+      // The default blocks an idle thread in Atomics.wait, where it cannot prepare its next instance.
+      atomics: 'disabled',
+      resourceLimits: stackSizeMb === undefined ? {} : { stackSizeMb },
+    });
+    this.#ready = pool;
+    return pool;
+  }
+
+  #explain(thrown: unknown, signal: AbortSignal): AppError {
+    if (thrown instanceof AppError) return thrown;
+    if (signal.aborted) {
+      return signal.reason instanceof AppError
+        ? signal.reason
+        : new AppError('CANCELLED', 'The call was cancelled.', { cause: signal.reason });
+    }
+    if (this.#closed) return new AppError('SHUTTING_DOWN', 'The server is stopping.', { cause: thrown });
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      return new AppError('MEMORY_LIMIT', 'The model needs more memory than a render may use.', {
+        cause: thrown,
+      });
+    }
+    return new AppError('ENGINE_CRASHED', 'The thread that worked on this model ended.', { cause: thrown });
+  }
+}
+
+function parseAnswer<Response>(answer: unknown, parse: (answer: unknown) => Response): Response {
+  try {
+    return parse(answer);
+  } catch (cause) {
+    throw new AppError('INTERNAL', 'A worker thread answered in an unknown form.', { cause });
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The library: the same workshop that the server offers, for use in a program of one's own.
+ *
+ * ```ts
+ * const app = createApp(resolveSettings(process.env, {}));
+ * const call = { signal: new AbortController().signal, progress() {} };
+ * const report = await renderModel(app.workshop, { code: 'cube(10);' }, DEFAULT_PICTURE, call);
+ * await app.close();
+ * ```
+ */
+export { type App, createApp } from './app.ts';
+export { resolveSettings } from './config/resolve-settings.ts';
+export { AppError, ERROR_TRAITS, type ErrorCode } from './contracts/errors.ts';
+export { checkModel } from './operations/check-model.ts';
+export { exportModel } from './operations/export-model.ts';
+export { DEFAULT_PICTURE } from './operations/picture-request.ts';
+export { renderModel } from './operations/render-model.ts';
+export { reportStatus } from './operations/report-status.ts';

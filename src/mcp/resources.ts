@@ -1,0 +1,49 @@
+import { readResource as readModelResource } from '../operations/read-resource.ts';
+import { reportStatus, type ServerFacts } from '../operations/report-status.ts';
+import { MODEL_FILES, modelFileUri } from '../operations/resource-uri.ts';
+import type { Call, Workshop } from '../operations/workshop.ts';
+
+/** Address of the server's status. */
+const STATUS_URI = 'openscad://server/status';
+
+/** Models that `resources/list` names; older ones can still be read. */
+const LISTED_MODELS = 20;
+
+/** The address scheme of the files of a model. */
+export const RESOURCE_TEMPLATES = [
+  {
+    uriTemplate: 'openscad://models/{id}/{file}',
+    name: 'model-file',
+    title: 'File of a known model',
+    description: `One of ${Object.keys(MODEL_FILES).join(', ')}; preview.png takes ?views=iso+front&size=800x600&projection=orthographic.`,
+  },
+];
+
+/** What `resources/list` shows: the status, and source and picture of the latest models. */
+export function listResources({ models }: Workshop) {
+  const latest = models.list().slice(0, LISTED_MODELS);
+  return [
+    { uri: STATUS_URI, name: 'status', title: 'Server status', mimeType: 'application/json' },
+    ...latest.flatMap(({ id }) =>
+      (['source.scad', 'preview.png'] as const).map(file => ({
+        uri: modelFileUri(id, file),
+        name: `${id}/${file}`,
+        mimeType: MODEL_FILES[file],
+      })),
+    ),
+  ];
+}
+
+/** The contents of one resource, as text where it is text. Throws AppError. */
+export async function readResource(workshop: Workshop, facts: ServerFacts, uri: string, call: Call) {
+  if (uri === STATUS_URI) {
+    const status = await reportStatus(workshop, facts, false);
+    return { uri, mimeType: 'application/json', text: JSON.stringify(status, null, 2) };
+  }
+  const { mimeType, bytes } = await readModelResource(workshop, uri, call);
+  const isText = mimeType.startsWith('application/x-openscad') || mimeType.startsWith('image/svg');
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return isText
+    ? { uri, mimeType, text: buffer.toString('utf8') }
+    : { uri, mimeType, blob: buffer.toString('base64') };
+}

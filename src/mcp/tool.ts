@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { ServerFacts } from '../operations/report-status.ts';
+import type { Call, Workshop } from '../operations/workshop.ts';
+
+/** What a tool works with. */
+export interface ToolContext {
+  readonly workshop: Workshop;
+  readonly facts: ServerFacts;
+  readonly call: Call;
+}
+
+/** A picture that goes along with a result. */
+export interface ResultImage {
+  readonly png: Uint8Array;
+}
+
+/** What a tool answers: fields by its output schema, and pictures. */
+export interface ToolAnswer {
+  readonly report: { readonly ok: boolean; readonly summary: string } & Readonly<Record<string, unknown>>;
+  readonly images: readonly ResultImage[];
+}
+
+/** All four hints are always given: clients assume the worst of one that is missing. */
+export interface ToolAnnotations {
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** A tool as `tools/list` shows it and `tools/call` runs it; it knows nothing of the protocol. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly annotations: ToolAnnotations;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  /** Takes arguments that passed `input`. Throws AppError. */
+  run(args: unknown, context: ToolContext): Promise<ToolAnswer>;
+}
+
+/** Declares a tool with the types of its arguments inferred from its schema. */
+export function defineTool<Input extends z.ZodObject>(
+  tool: Omit<Tool, 'input' | 'run'> & {
+    readonly input: Input;
+    run(args: z.output<Input>, context: ToolContext): Promise<ToolAnswer>;
+  },
+): Tool {
+  const { input, run, ...rest } = tool;
+  return { ...rest, input, run: async (args, context) => run(input.parse(args), context) };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { EXPORT_FORMATS, exportModel as write } from '../../operations/export-model.ts';
+import { modelArguments, modelOutput } from '../model-schema.ts';
+import { defineTool } from '../tool.ts';
+
+/** A model as a file. */
+export const exportModel = defineTool({
+  name: 'export_model',
+  title: 'Export model',
+  description:
+    'Write an OpenSCAD model to a file: stl or off for 3D printing, svg or dxf for 2D models (laser cutters), ' +
+    'csg for the evaluated tree. Without output_path the file goes to a temporary folder; the result names ' +
+    'its path. An existing file is kept unless overwrite is set. A model with errors is not written.',
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  input: z.strictObject({
+    ...modelArguments,
+    format: z.enum(EXPORT_FORMATS),
+    output_path: z
+      .string()
+      .min(1)
+      .max(4096)
+      .describe('Where to write, inside an allowed folder; relative to the first of them.')
+      .exactOptional(),
+    overwrite: z.boolean().describe('Replace an existing file. Default false.').exactOptional(),
+  }),
+  output: z.object({
+    ...modelOutput,
+    artifacts: z
+      .array(
+        z.object({
+          uri: z.string(),
+          path: z.string(),
+          format: z.string(),
+          bytes: z.number(),
+          sha256: z.string(),
+        }),
+      )
+      .exactOptional(),
+  }),
+  async run(args, { workshop, call }) {
+    return { report: { ...(await write(workshop, args, call)) }, images: [] };
+  },
+});

@@ -1,0 +1,126 @@
+import { AppError } from '../contracts/errors.ts';
+import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
+import { type Stopwatch, withDeadline } from './deadline.ts';
+import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
+import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
+import { formatNumber, type ModelReport, readStopwatch, reportModel } from './report.ts';
+import { FILE_OF_FORMAT, modelFileUri } from './resource-uri.ts';
+import type { Call, Workshop } from './workshop.ts';
+
+/** Formats a model can be written in. */
+export const EXPORT_FORMATS = ['stl', 'off', 'svg', 'dxf', 'csg'] as const;
+
+/** A member of {@link EXPORT_FORMATS}. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What formats hold which kind of model; `csg` holds any. */
+const KIND_OF_FORMAT: Readonly<Record<ExportFormat, '3d' | '2d' | null>> = {
+  stl: '3d',
+  off: '3d',
+  svg: '2d',
+  dxf: '2d',
+  csg: null,
+};
+
+/** What a caller wants written. */
+export interface ExportArguments extends ModelArguments {
+  readonly format: ExportFormat;
+  readonly output_path?: string;
+  readonly overwrite?: boolean;
+}
+
+/** A file that was made. */
+export interface Artifact {
+  readonly uri: string;
+  readonly path: string;
+  readonly format: ExportFormat;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Answer of {@link exportModel}. */
+export interface ExportReport extends ModelReport {
+  readonly artifacts: readonly Artifact[];
+}
+
+/**
+ * Writes a model to a file. A model with errors is not written: half a part is worse than none.
+ *
+ * @throws AppError UNSUPPORTED_FORMAT when the format does not hold this kind of model, PATH_REJECTED or
+ *   INVALID_INPUT for `output_path`, and as `evaluateModel`.
+ */
+export async function exportModel(
+  workshop: Workshop,
+  given: ExportArguments,
+  call: Call,
+): Promise<ExportReport> {
+  const stopwatch: Stopwatch = { started: performance.now(), spent: {} };
+  const { format, output_path, overwrite = false } = given;
+  return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
+    const ownCall = { signal, progress: call.progress };
+    const product = format === 'csg' ? 'csg' : 'geometry';
+    const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
+    if (evaluated.fault !== null) return { ...reportModel(evaluated, stopwatch), artifacts: [] };
+    call.progress('encoding');
+    const started = performance.now();
+    const bytes = await encodeModel(workshop, evaluated, format, signal);
+    const { id } = evaluated.model;
+    const { path, sha256 } = await workshop.writer.write({
+      bytes,
+      format,
+      suggestedName: id,
+      overwrite,
+      ...(output_path === undefined ? {} : { outputPath: output_path }),
+    });
+    stopwatch.spent.encode = performance.now() - started;
+    const report = reportModel(evaluated, stopwatch);
+    const artifact: Artifact = {
+      uri: modelFileUri(id, FILE_OF_FORMAT[format]),
+      path,
+      format,
+      bytes: bytes.length,
+      sha256,
+    };
+    const written = `Wrote ${path} (${format.toUpperCase()}, ${formatNumber(bytes.length / 1000)} kB).`;
+    return {
+      ...report,
+      summary: `${written} ${report.summary}`,
+      timing_ms: readStopwatch(stopwatch),
+      artifacts: [artifact],
+    };
+  });
+}
+
+/**
+ * Brings an evaluated model into a format.
+ *
+ * @throws AppError UNSUPPORTED_FORMAT, or as the engine does.
+ */
+export async function encodeModel(
+  { engine, meshes }: Workshop,
+  { model, answer }: Pick<EvaluatedModel, 'model' | 'answer'>,
+  format: ExportFormat,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const output: EvaluationOutput = answer?.output ?? { kind: 'none' };
+  if (format === 'csg' && output.kind === 'document') return output.bytes;
+  const wanted = KIND_OF_FORMAT[format];
+  if (wanted !== null && output.kind !== wanted) throw unsupported(format, output.kind);
+  if (output.kind === '3d' && (format === 'stl' || format === 'off')) {
+    return meshes.encode(output.mesh, format, signal);
+  }
+  const product = format === 'svg' || format === 'dxf' ? format : 'csg';
+  const document = await engine.evaluate({ ...model, product }, signal);
+  if (document.ok && document.output.kind === 'document') return document.output.bytes;
+  throw document.ok ? unsupported(format, 'none') : new AppError(document.code, document.message);
+}
+
+function unsupported(format: ExportFormat, kind: EvaluationOutput['kind']): AppError {
+  const is =
+    kind === '3d' || kind === '2d' ? `The model is ${kind.toUpperCase()}` : 'The model has no geometry';
+  const hint =
+    kind === '3d'
+      ? 'Use stl or off, or make a 2D model with projection().'
+      : 'Use svg or dxf, or make a 3D model with linear_extrude().';
+  return new AppError('UNSUPPORTED_FORMAT', `${is}; ${format} cannot hold it.`, { hint });
+}

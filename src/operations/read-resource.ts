@@ -1,0 +1,54 @@
+import { AppError } from '../contracts/errors.ts';
+import { withDeadline } from './deadline.ts';
+import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
+import { EXPORT_FORMATS, encodeModel } from './export-model.ts';
+import { findKnown } from './model-arguments.ts';
+import { checkPictureRequest } from './picture-request.ts';
+import { toSubject } from './render-model.ts';
+import { FILE_OF_FORMAT, MODEL_FILES, type ModelResource, parseResourceUri } from './resource-uri.ts';
+import type { Call, Workshop } from './workshop.ts';
+
+/** The content of a resource. */
+export interface ResourceContent {
+  readonly mimeType: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads a file of a known model: its source, a picture, or an export, made when it is asked for.
+ *
+ * @throws AppError INVALID_INPUT for an unknown address or model, the model's own fault when it has
+ *   one, UNSUPPORTED_FORMAT, and as `evaluateModel`.
+ */
+export async function readResource(workshop: Workshop, uri: string, call: Call): Promise<ResourceContent> {
+  const resource = parseResourceUri(uri);
+  const known = findKnown(workshop.models, resource.modelId);
+  const mimeType = MODEL_FILES[resource.file];
+  if (resource.file === 'source.scad') {
+    const entry = known.fileSet.files.find(({ path }) => path === known.fileSet.entry);
+    return { mimeType, bytes: entry?.bytes ?? new Uint8Array() };
+  }
+  return withDeadline(call.signal, workshop.bounds.timeout_s, async signal => {
+    const stopwatch = { started: performance.now(), spent: {} };
+    const product = resource.file === 'tree.csg' ? 'csg' : 'geometry';
+    const ownCall = { signal, progress: call.progress };
+    const evaluated = await evaluateModel(workshop, { model_id: known.id }, product, ownCall, stopwatch);
+    if (evaluated.fault !== null) throw evaluated.fault;
+    return { mimeType, bytes: await make(workshop, evaluated, resource, signal) };
+  });
+}
+
+async function make(
+  workshop: Workshop,
+  evaluated: EvaluatedModel,
+  { file, request }: ModelResource,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const format = EXPORT_FORMATS.find(name => FILE_OF_FORMAT[name] === file);
+  if (format !== undefined) return encodeModel(workshop, evaluated, format, signal);
+  checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
+  const subject = toSubject(evaluated.answer?.output);
+  if (subject === null) throw new AppError('EMPTY_GEOMETRY', 'The model has no geometry to draw.');
+  const { pictures } = await workshop.meshes.draw(subject, request, signal);
+  return pictures[0].png;
+}

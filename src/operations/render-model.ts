@@ -1,0 +1,88 @@
+import { LIMITS } from '../contracts/limits.ts';
+import type { Picture, PictureRequest } from '../contracts/picture.ts';
+import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
+import { type Stopwatch, withDeadline } from './deadline.ts';
+import { evaluateModel } from './evaluate-model.ts';
+import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
+import { checkPictureRequest } from './picture-request.ts';
+import { type ModelReport, readStopwatch, reportModel } from './report.ts';
+import { pictureUri } from './resource-uri.ts';
+import type { Call, Workshop } from './workshop.ts';
+
+/** A picture in a result: where it can be read again, and the bytes. */
+export interface ReportedPicture extends Picture {
+  readonly uri: string;
+}
+
+/** Answer of {@link renderModel}. */
+export interface RenderReport extends ModelReport {
+  readonly pictures: readonly ReportedPicture[];
+}
+
+/**
+ * Evaluates a model and draws it. A model with errors is drawn as far as it has geometry.
+ *
+ * @throws AppError when the work was not done; see `evaluateModel`.
+ */
+export async function renderModel(
+  workshop: Workshop,
+  given: ModelArguments,
+  request: PictureRequest,
+  call: Call,
+): Promise<RenderReport> {
+  checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
+  const stopwatch: Stopwatch = { started: performance.now(), spent: {} };
+  return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
+    const ownCall = { ...call, signal, progress: call.progress };
+    const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
+    const subject = toSubject(evaluated.answer?.output);
+    if (subject === null) return { ...reportModel(evaluated, stopwatch), pictures: [] };
+    call.progress('drawing');
+    const { pictures, notes } = await drawWithin(workshop, subject, request, signal, stopwatch);
+    const { id } = evaluated.model;
+    return {
+      ...reportModel(evaluated, stopwatch, [
+        ...notes,
+        ...new Set(pictures.flatMap(picture => picture.notes)),
+      ]),
+      timing_ms: readStopwatch(stopwatch),
+      pictures: pictures.map(picture => ({ ...picture, uri: pictureUri(id, request, picture.view) })),
+    };
+  });
+}
+
+/** What the drawing threads need of an evaluation; null when there is nothing to draw. */
+export function toSubject(output: EvaluationOutput | undefined): DrawSubject | null {
+  if (output?.kind === '3d') return { kind: '3d', mesh: output.mesh, closed: output.facts.watertight };
+  if (output?.kind === '2d') return { kind: '2d', outline: output.outline };
+  return null;
+}
+
+/** Draws, and draws again smaller while a picture is larger than a client takes. */
+async function drawWithin(
+  { meshes }: Workshop,
+  subject: DrawSubject,
+  request: PictureRequest,
+  signal: AbortSignal,
+  stopwatch: Stopwatch,
+): Promise<{ pictures: readonly Picture[]; notes: readonly string[] }> {
+  let { width_px, height_px } = request;
+  for (;;) {
+    const drawn = await meshes.draw(subject, { ...request, width_px, height_px }, signal);
+    stopwatch.spent.draw = (stopwatch.spent.draw ?? 0) + drawn.drawMs;
+    stopwatch.spent.encode = (stopwatch.spent.encode ?? 0) + drawn.encodeMs;
+    const largest = Math.max(...drawn.pictures.map(({ png }) => png.length));
+    const isShrunk = width_px !== request.width_px;
+    const notes = isShrunk
+      ? [
+          `Drawn at ${width_px} × ${height_px} px to keep each picture under ${LIMITS.maxImageBytes / 1000} kB.`,
+        ]
+      : [];
+    const scale = Math.sqrt(LIMITS.maxImageBytes / largest) * 0.95;
+    const next = [Math.floor(width_px * scale), Math.floor(height_px * scale)];
+    if (largest <= LIMITS.maxImageBytes || Math.min(...next) < LIMITS.minPictureSide_px) {
+      return { pictures: drawn.pictures, notes };
+    }
+    [width_px, height_px] = next;
+  }
+}

@@ -1,0 +1,68 @@
+import { LIMITS } from '../contracts/limits.ts';
+import type { PoolStatus } from '../contracts/ports.ts';
+import type { Workshop } from './workshop.ts';
+
+/** A setting and where its value came from. */
+export interface ReportedSetting {
+  readonly name: string;
+  readonly value: string | number | readonly string[];
+  readonly source: string;
+}
+
+/** What the composition root knows about the program it put together. */
+export interface ServerFacts {
+  readonly version: string;
+  readonly nodeVersion: string;
+  readonly settings: readonly ReportedSetting[];
+}
+
+/** Answer of {@link reportStatus}. */
+export interface StatusReport {
+  readonly ok: true;
+  readonly summary: string;
+  readonly versions: { readonly server: string; readonly openscad: string; readonly node: string };
+  readonly engine: string;
+  readonly limits: Readonly<Record<string, number>>;
+  readonly pool: { readonly evaluate: PoolStatus | null; readonly draw: PoolStatus | null };
+  readonly cache: { readonly models: number; readonly bytes: number; readonly max_bytes: number };
+  readonly fonts: readonly string[];
+  readonly settings: readonly ReportedSetting[];
+}
+
+/**
+ * Says what this server is, how busy it is and how it is set up.
+ *
+ * @param clearCache forget all known models first.
+ * @throws AppError BACKEND_UNAVAILABLE when the bundled files are damaged.
+ */
+export async function reportStatus(
+  { engine, meshes, models, bounds }: Workshop,
+  { version, nodeVersion, settings }: ServerFacts,
+  clearCache: boolean,
+): Promise<StatusReport> {
+  if (clearCache) models.clear();
+  const status = await engine.status();
+  const { models: count, bytes, maxBytes } = models.status();
+  const cleared = clearCache ? 'The cache was cleared. ' : '';
+  return {
+    ok: true,
+    summary: `${cleared}openscad-mcp-server ${version} with OpenSCAD ${status.version} (${status.engine}), ${count} models in memory.`,
+    versions: { server: version, openscad: status.version, node: nodeVersion },
+    engine: status.engine,
+    limits: {
+      timeout_s: bounds.timeout_s,
+      max_file_bytes: bounds.maxFileBytes,
+      max_picture_side_px: bounds.maxPictureSide_px,
+      max_files: LIMITS.maxFiles,
+      max_total_bytes: LIMITS.maxTotalBytes,
+      max_parameters: LIMITS.maxParameters,
+      max_output_bytes: LIMITS.maxOutputBytes,
+      max_triangles: LIMITS.maxTriangles,
+      max_views: LIMITS.maxViews,
+    },
+    pool: { evaluate: status.pool, draw: meshes.status() },
+    cache: { models: count, bytes, max_bytes: maxBytes },
+    fonts: status.fonts,
+    settings,
+  };
+}

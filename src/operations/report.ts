@@ -1,0 +1,128 @@
+import type { Diagnostic } from '../contracts/diagnostics.ts';
+import type { AppError, ErrorCode } from '../contracts/errors.ts';
+import type { Bounds, MeshFacts, OutlineFacts, Vec2 } from '../contracts/mesh.ts';
+import type { ModelKind } from '../contracts/model.ts';
+import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
+import type { Stopwatch } from './deadline.ts';
+import type { EvaluatedModel } from './evaluate-model.ts';
+
+/** What every result about a model says. Names are those of the tool contract. */
+export interface ModelReport {
+  readonly ok: boolean;
+  /** One or two sentences that stand alone. */
+  readonly summary: string;
+  /** Absent when the model cannot be asked about again. */
+  readonly model_id?: string;
+  /** Absent when nobody evaluated the geometry. */
+  readonly kind?: ModelKind;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly size?: Bounds | Bounds<Vec2>;
+  readonly mesh?: MeshFacts;
+  readonly outline?: OutlineFacts;
+  readonly notes?: readonly string[];
+  readonly timing_ms: Readonly<Record<string, number>>;
+  readonly cache: 'hit' | 'mesh' | 'miss';
+  readonly error?: ReportedError;
+}
+
+/** A failure as a caller sees it. */
+export interface ReportedError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly retryable: boolean;
+}
+
+/** Takes from an error what a caller may see. */
+export function reportError({ code, message, hint, retryable }: AppError): ReportedError {
+  return { code, message, hint, retryable };
+}
+
+/** The fields of a report that follow from the evaluation alone. */
+export function reportModel(
+  evaluated: EvaluatedModel,
+  stopwatch: Stopwatch,
+  extraNotes: readonly string[] = [],
+): ModelReport {
+  const { answer, diagnostics, fault, cache, model } = evaluated;
+  const geometry = answer === null ? {} : describeGeometry(answer.output);
+  const notes = [...(answer?.output.kind === '3d' ? answer.output.notes : []), ...extraNotes];
+  return {
+    ok: fault === null,
+    summary: summarize(evaluated),
+    ...(answer === null ? {} : { model_id: model.id }),
+    ...geometry,
+    diagnostics,
+    ...(notes.length === 0 ? {} : { notes }),
+    timing_ms: readStopwatch(stopwatch),
+    cache,
+    ...(fault === null ? {} : { error: reportError(fault) }),
+  };
+}
+
+/** Milliseconds by phase, to a tenth. */
+export function readStopwatch({ started, spent }: Stopwatch): Record<string, number> {
+  const phases = Object.entries({ ...spent, total: performance.now() - started });
+  return Object.fromEntries(phases.map(([phase, ms]) => [phase, Math.round(ms * 10) / 10]));
+}
+
+function describeGeometry(output: EvaluationOutput): Partial<ModelReport> {
+  switch (output.kind) {
+    case '3d':
+      return { kind: '3d', size: output.bounds, mesh: output.facts };
+    case '2d':
+      return { kind: '2d', size: output.bounds, outline: output.facts };
+    case 'none':
+      return { kind: 'empty' };
+    case 'document':
+      return {};
+  }
+}
+
+function summarize({ answer, diagnostics, fault }: EvaluatedModel): string {
+  const shape = answer === null ? null : describeShape(answer.output);
+  const counts = countDiagnostics(diagnostics);
+  if (fault !== null) {
+    const rest = shape === null ? '' : ` What could be evaluated: ${shape}.`;
+    return `${fault.code}: ${fault.message}${rest}`;
+  }
+  return `${shape ?? 'The model evaluates'}. ${counts}`;
+}
+
+function describeShape(output: EvaluationOutput): string | null {
+  if (output.kind === '3d') {
+    const { triangles, parts, watertight, volume_mm3 } = output.facts;
+    const size = output.bounds.size.map(formatNumber).join(' × ');
+    const closed = watertight ? 'watertight' : 'not watertight';
+    return `3D model of ${size} mm, ${plural(parts, 'part')}, ${closed}, ${triangles} triangles, volume ${formatNumber(volume_mm3)} mm³`;
+  }
+  if (output.kind === '2d') {
+    const { contours, area_mm2 } = output.facts;
+    const size = output.bounds.size.map(formatNumber).join(' × ');
+    return `2D model of ${size} mm, ${plural(contours, 'contour')}, area ${formatNumber(area_mm2)} mm²`;
+  }
+  return null;
+}
+
+function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const deprecated = diagnostics.filter(({ severity }) => severity === 'deprecated').length;
+  const parts = [
+    warnings === 0 ? 'No warnings' : plural(warnings, 'warning'),
+    ...(deprecated === 0 ? [] : [plural(deprecated, 'deprecation')]),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** A number to about four significant digits, without an exponent where people expect none. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const magnitude = Math.abs(value);
+  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e9)) return value.toExponential(3);
+  const decimals = magnitude >= 1000 ? 0 : magnitude >= 100 ? 1 : magnitude >= 1 ? 2 : 5;
+  return String(Number(value.toFixed(decimals)));
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,35 @@
+import type { PictureRequest } from '../contracts/picture.ts';
+import { drawOutline } from './draw-outline.ts';
+import { drawSheet } from './draw-sheet.ts';
+import { drawShot, type Shot } from './draw-shot.ts';
+import type { Drawing, DrawResources, Subject } from './drawing.ts';
+import { prepareSolid } from './solid.ts';
+
+/**
+ * Draws a model as asked: one picture holding all views, or one picture each. A 2D model has one picture.
+ *
+ * Nothing in a model or a camera makes this fail or leave a picture empty that could show something: what
+ * cannot be drawn as asked is drawn in the nearest way that can, and `notes` says so. The same input gives
+ * the same pixels.
+ */
+export function drawModel(
+  subject: Subject,
+  request: PictureRequest,
+  resources: DrawResources = {},
+): Drawing[] {
+  if (subject.kind === '2d') return [drawOutline(subject.outline, request)];
+  const solid = prepareSolid(subject.mesh, subject.closed);
+  const shots = listShots(request);
+  const drawings =
+    request.layout === 'sheet' && shots.length > 1
+      ? [drawSheet(solid, shots, request, resources)]
+      : shots.map(shot => drawShot(solid, shot, request, request.width_px, request.height_px));
+  return drawings.map(drawing => ({ ...drawing, notes: [...solid.notes, ...drawing.notes] }));
+}
+
+/** The named views, then the given camera; without either the view OpenSCAD starts with. */
+function listShots({ views, camera }: PictureRequest): Shot[] {
+  const shots: Shot[] = views.map(view => ({ name: view, from: view }));
+  if (camera !== undefined) shots.push({ name: 'camera', from: camera });
+  return shots.length > 0 ? shots : [{ name: 'iso', from: 'iso' }];
+}

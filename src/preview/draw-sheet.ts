@@ -1,0 +1,68 @@
+import type { PictureRequest } from '../contracts/picture.ts';
+import { type Caption, drawCaptions } from './caption.ts';
+import { drawShot, type Shot } from './draw-shot.ts';
+import type { Drawing, DrawResources } from './drawing.ts';
+import { copyInto, createImage, fillRectangle } from './rgba-image.ts';
+import type { Solid } from './solid.ts';
+import { THEME } from './theme.ts';
+
+/** Width of the lines between cells. */
+const SEPARATOR_PX = 1;
+
+/** A caption's height of letters as a part of its cell's height, and its limits. */
+const CAPTION_SIZE = { share: 0.05, least_px: 10, most_px: 20 };
+
+/** One cell of a sheet, without the lines around it. */
+export interface Cell {
+  readonly left_px: number;
+  readonly top_px: number;
+  readonly width_px: number;
+  readonly height_px: number;
+}
+
+/** Divides a sheet into the most even grid with room for `count` cells, row by row from the top left. */
+export function layOutCells(count: number, width_px: number, height_px: number): Cell[] {
+  const columns = Math.ceil(Math.sqrt(count));
+  const rows = Math.ceil(count / columns);
+  return Array.from({ length: count }, (_, index) => {
+    const [left_px, cellWidth_px] = layOutAxis(index % columns, columns, width_px);
+    const [top_px, cellHeight_px] = layOutAxis(Math.floor(index / columns), rows, height_px);
+    return { left_px, top_px, width_px: cellWidth_px, height_px: cellHeight_px };
+  });
+}
+
+/** Start and length of one of `count` parts, the line before it excluded. */
+function layOutAxis(index: number, count: number, length_px: number): [number, number] {
+  const start = Math.round((index * length_px) / count) + (index > 0 ? SEPARATOR_PX : 0);
+  const end = Math.round(((index + 1) * length_px) / count);
+  return [start, Math.max(1, end - start)];
+}
+
+/** Draws several views of a model into one picture, each with its name in the corner. */
+export function drawSheet(
+  solid: Solid,
+  shots: readonly Shot[],
+  request: PictureRequest,
+  { captionFontFile }: DrawResources,
+): Drawing {
+  const { width_px, height_px } = request;
+  const sheet = createImage(width_px, height_px, THEME.background);
+  const cells = layOutCells(shots.length, width_px, height_px);
+  const notes: string[] = [];
+  const captions: Caption[] = [];
+  cells.forEach(({ left_px, top_px, ...size }, index) => {
+    const drawing = drawShot(solid, shots[index], request, size.width_px, size.height_px);
+    copyInto(sheet, drawing, left_px, top_px);
+    notes.push(...drawing.notes);
+    captions.push({ text: drawing.view, left_px, top_px });
+    if (left_px > 0) fillRectangle(sheet, left_px - 1, 0, SEPARATOR_PX, height_px, THEME.separator);
+    if (top_px > 0) fillRectangle(sheet, 0, top_px - 1, width_px, SEPARATOR_PX, THEME.separator);
+  });
+  if (captionFontFile !== undefined) {
+    const { share, least_px, most_px } = CAPTION_SIZE;
+    const fontSize_px = Math.min(most_px, Math.max(least_px, Math.round(cells[0].height_px * share)));
+    drawCaptions(sheet, captions, fontSize_px, captionFontFile);
+  }
+  const view = shots.map(shot => shot.name).join('+');
+  return { view, width_px, height_px, rgba: sheet.rgba, notes: [...new Set(notes)] };
+}

@@ -1,0 +1,31 @@
+import type { Mesh, Outline } from '../contracts/mesh.ts';
+
+/** A finished picture before it is encoded. */
+export interface Drawing {
+  /** The view's name (`camera` for a given camera), or several joined by `+` for a sheet. */
+  readonly view: string;
+  readonly width_px: number;
+  readonly height_px: number;
+  /** Four bytes per pixel: sRGB with straight alpha, rows from the top. */
+  readonly rgba: Uint8ClampedArray;
+  /** The scale, where it is the same all over the picture: one orthographic view or a 2D model. */
+  readonly mm_per_px?: number;
+  /** What the drawing had to change to be possible, in sentences for the caller. */
+  readonly notes: readonly string[];
+}
+
+/** What to draw. */
+export type Subject =
+  | {
+      readonly kind: '3d';
+      readonly mesh: Mesh;
+      /** Whether the mesh has no open edges, when the caller knows; it is found out otherwise. */
+      readonly closed?: boolean;
+    }
+  | { readonly kind: '2d'; readonly outline: Outline };
+
+/** Things on disk that drawing may use. */
+export interface DrawResources {
+  /** Path of a TrueType font for the captions on a sheet; without it a sheet has no captions. */
+  readonly captionFontFile?: string;
+}

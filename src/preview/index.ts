@@ -1,0 +1,3 @@
+export { drawModel } from './draw-model.ts';
+export type { Drawing, DrawResources, Subject } from './drawing.ts';
+export { encodePng } from './png/encode-png.ts';

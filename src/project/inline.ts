@@ -1,0 +1,108 @@
+import { AppError } from '../contracts/errors.ts';
+import { LIMITS } from '../contracts/limits.ts';
+import type { FileSet, StagedFile } from '../contracts/model.ts';
+import { checkModelPath, quotePath } from './model-path.ts';
+import { checkReferences } from './references.ts';
+import { normalizeSource } from './source-text.ts';
+
+/** The name under which a caller's `code` is known in diagnostics and to its other files. */
+export const INLINE_ENTRY = 'main.scad';
+
+/** A model handed over in the call itself. */
+export interface InlineModel {
+  readonly code: string | readonly string[];
+  /** Name → text, or a data: URL for binary content. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes a file set of a model handed over inline.
+ *
+ * @param maxFileBytes bound on one file.
+ * @throws AppError PATH_REJECTED, SOURCE_TOO_LARGE, INVALID_INPUT or PARAMETER_INVALID, naming the file.
+ */
+export function stageInline(model: InlineModel, maxFileBytes: number): FileSet {
+  const code = typeof model.code === 'string' ? model.code : model.code.join('\n');
+  const files = [stageFile(INLINE_ENTRY, code, maxFileBytes)];
+  for (const [name, content] of Object.entries(model.files ?? {})) {
+    files.push(stageFile(checkModelPath(name), content, maxFileBytes));
+  }
+  checkNames(files);
+  checkTotals(files);
+  const fileSet = { entry: INLINE_ENTRY, files };
+  checkReferences(fileSet);
+  return fileSet;
+}
+
+function stageFile(path: string, content: string, maxFileBytes: number): StagedFile {
+  // Base64 and UTF-8 both need at least this much text, so a flood is refused before it is copied.
+  if (content.length > maxFileBytes * 2) throw tooLarge(path, maxFileBytes);
+  const isSource = path.endsWith('.scad');
+  const bytes =
+    !isSource && content.startsWith('data:')
+      ? decodeDataUrl(path, content)
+      : new TextEncoder().encode(isSource ? normalizeSource(path, content) : content);
+  if (bytes.length > maxFileBytes) throw tooLarge(path, maxFileBytes);
+  return { path, bytes };
+}
+
+function tooLarge(path: string, maxFileBytes: number): AppError {
+  const limit_kB = Math.floor(maxFileBytes / 1024);
+  return new AppError('SOURCE_TOO_LARGE', `File ${quotePath(path)} is larger than ${limit_kB} kB.`, {
+    hint: 'Split it into several files, or ask the operator to raise MAX_FILE_SIZE.',
+  });
+}
+
+function decodeDataUrl(path: string, url: string): Uint8Array {
+  const comma = url.indexOf(',');
+  const isBase64 = url.slice(0, comma).endsWith(';base64');
+  const data = url.slice(comma + 1);
+  if (comma < 0 || (isBase64 && !/^[A-Za-z0-9+/]*={0,2}$/.test(data))) {
+    throw new AppError('INVALID_INPUT', `File ${quotePath(path)} is not a valid data: URL.`, {
+      hint: 'Write it as data:application/octet-stream;base64,… with standard base64.',
+    });
+  }
+  if (isBase64) return new Uint8Array(Buffer.from(data, 'base64'));
+  try {
+    return new TextEncoder().encode(decodeURIComponent(data));
+  } catch (cause) {
+    throw new AppError('INVALID_INPUT', `File ${quotePath(path)} is not a valid data: URL.`, {
+      cause,
+      hint: 'Percent-encode the content, or use base64.',
+    });
+  }
+}
+
+/** Names that differ only in case or Unicode form would be one file on many disks. */
+function checkNames(files: readonly StagedFile[]): void {
+  const seen = new Map<string, string>();
+  for (const { path } of files) {
+    const key = path.toLowerCase();
+    const other = seen.get(key);
+    if (other !== undefined) {
+      const isEntry = other === INLINE_ENTRY;
+      throw new AppError(
+        'PARAMETER_INVALID',
+        `Files ${quotePath(other)} and ${quotePath(path)} have the same name.`,
+        {
+          hint: isEntry ? `\`code\` is ${INLINE_ENTRY}; leave it out of \`files\`.` : 'Rename one of them.',
+        },
+      );
+    }
+    seen.set(key, path);
+  }
+}
+
+function checkTotals(files: readonly StagedFile[]): void {
+  if (files.length > LIMITS.maxFiles) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `The model has ${files.length} files; ${LIMITS.maxFiles} are allowed.`,
+    );
+  }
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (total > LIMITS.maxTotalBytes) {
+    const limit_MB = LIMITS.maxTotalBytes / 2 ** 20;
+    throw new AppError('SOURCE_TOO_LARGE', `All files together are larger than ${limit_MB} MB.`);
+  }
+}

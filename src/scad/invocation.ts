@@ -1,0 +1,52 @@
+import { AppError } from '../contracts/errors.ts';
+
+/** What OpenSCAD is asked to write; the WASM build's 3MF and PNG writers do not work. */
+export type OutputFormat = 'binstl' | 'off' | 'svg' | 'dxf' | 'csg';
+
+/** One file OpenSCAD writes. The suffix of `path` is what selects the format, so the two must agree. */
+export interface Output {
+  readonly format: OutputFormat;
+  readonly path: string;
+}
+
+/** One run of OpenSCAD. All paths are absolute inside its in-memory file system. */
+export interface Invocation {
+  readonly entry: string;
+  /** As {@link encodeDefinitions} makes them. */
+  readonly definitions: readonly string[];
+  /** At least one. OpenSCAD evaluates the model once per output and repeats its messages each time. */
+  readonly outputs: readonly Output[];
+}
+
+/** An assignment; anything else after `-D`, an option above all, would mean something else to OpenSCAD. */
+const DEFINITION = /^\$?[A-Za-z_][A-Za-z0-9_]*=/;
+
+/**
+ * Builds the only command line this server ever gives OpenSCAD. Its parts come from the server itself, so
+ * a part that does not fit is a fault of the server: it throws `INTERNAL`.
+ */
+export function buildArguments(invocation: Invocation): string[] {
+  const { entry, definitions, outputs } = invocation;
+  assertPath(entry);
+  // CGAL, the default backend of this version, takes minutes where Manifold takes seconds.
+  const args = [entry, '--backend=Manifold'];
+  for (const definition of definitions) {
+    if (!DEFINITION.test(definition)) throw fault('a definition is not an assignment');
+    args.push('-D', definition);
+  }
+  if (outputs.length === 0) throw fault('there is no output');
+  for (const { format, path } of outputs) {
+    assertPath(path);
+    if (!path.endsWith(`.${format}`)) throw fault(`the output path does not end in .${format}`);
+    args.push('-o', path);
+  }
+  return args;
+}
+
+function assertPath(path: string): void {
+  if (!path.startsWith('/') || path.includes('\0')) throw fault('a path is not absolute');
+}
+
+function fault(problem: string): AppError {
+  return new AppError('INTERNAL', `The command line for OpenSCAD could not be built: ${problem}.`);
+}

@@ -1,0 +1,73 @@
+import { stringValue } from './string-value.ts';
+import { type Token, tokenizeCode } from './tokens.ts';
+
+/** A file a source names by a literal path. */
+export interface Reference {
+  readonly kind: 'include' | 'use' | 'import' | 'surface';
+  /** As written; OpenSCAD looks for it beside the file that names it, then among the libraries. */
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** A module or function that reads a file, and whether its first unnamed argument is that file. */
+interface FileReader {
+  readonly kind: 'import' | 'surface';
+  readonly positional: boolean;
+}
+
+const FILE_READERS: ReadonlyMap<string, FileReader> = new Map([
+  ['import', { kind: 'import', positional: true }],
+  ['surface', { kind: 'surface', positional: true }],
+  ['linear_extrude', { kind: 'import', positional: false }],
+  ['rotate_extrude', { kind: 'import', positional: false }],
+  ['dxf_dim', { kind: 'import', positional: false }],
+  ['dxf_cross', { kind: 'import', positional: false }],
+]);
+
+const FILE_ARGUMENTS: ReadonlySet<string> = new Set(['file', 'filename']);
+
+/**
+ * Lists the files a source reads, as far as they are written as plain strings. Names put together at run
+ * time cannot be seen, so this is for staging files, never for keeping a model away from one.
+ */
+export function findReferences(source: string): Reference[] {
+  const tokens = tokenizeCode(source);
+  const references: Reference[] = [];
+  /** The reader whose argument list is open, per open bracket; null for every other bracket. */
+  const open: (FileReader | null)[] = [];
+  tokens.forEach((token, index) => {
+    if (token.kind === 'include' || token.kind === 'use') {
+      if (token.terminated) references.push({ kind: token.kind, path: pathOf(token), line: token.line });
+    } else if (token.kind === 'string') {
+      const reader = open.at(-1);
+      if (reader && isFileArgument(tokens, index, reader)) {
+        references.push({ kind: reader.kind, path: stringValue(token.text), line: token.line });
+      }
+    } else if (token.text === '(') {
+      open.push(FILE_READERS.get(tokens[index - 1]?.text ?? '') ?? null);
+    } else if (token.text === '[' || token.text === '{') {
+      open.push(null);
+    } else if (token.text === ')' || token.text === ']' || token.text === '}') {
+      open.pop();
+    }
+  });
+  return references;
+}
+
+/** The path of an `include <…>` or `use <…>` token; after a line break inside, OpenSCAD starts over. */
+function pathOf(token: Token): string {
+  const path = token.text.slice(token.text.indexOf('<') + 1, -1);
+  return path.slice(path.lastIndexOf('\n') + 1).trim();
+}
+
+/** Whether the string at `index` is all of an argument, and that argument is the file. */
+function isFileArgument(tokens: readonly Token[], index: number, reader: FileReader): boolean {
+  const after = tokens[index + 1]?.text;
+  if (after !== ',' && after !== ')') return false;
+  const before = tokens[index - 1]?.text;
+  if (before === '(') return reader.positional;
+  if (before !== '=') return false;
+  const opening = tokens[index - 3]?.text;
+  return FILE_ARGUMENTS.has(tokens[index - 2]?.text ?? '') && (opening === '(' || opening === ',');
+}

@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodePng } from '../support/decode-png.ts';
+import { runCli } from '../support/server.ts';
+
+let folder: string;
+let options: { cwd: string };
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-test-'));
+  options = { cwd: folder };
+  mkdirSync(join(folder, 'lib'));
+  writeFileSync(join(folder, 'good.scad'), 'width = 4;\nuse <lib/part.scad>\npart(width);\n');
+  writeFileSync(join(folder, 'lib', 'part.scad'), 'module part(w) { cube([w, 2, 3]); }\n');
+  writeFileSync(join(folder, 'bad.scad'), 'cube(1);\nsphere(2\n');
+  writeFileSync(join(folder, 'flat.scad'), 'square(5);\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('render', () => {
+  it('writes a picture under the name of the model, and reads its other files', async () => {
+    const { code, stdout } = await runCli(
+      ['render', 'good.scad', '--size', '320x240', '-D', 'width=9'],
+      options,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('9 × 2 × 3 mm');
+    const png = decodePng(readFileSync(join(folder, 'good.png')));
+    expect([png.width_px, png.height_px]).toEqual([320, 240]);
+  });
+
+  it('says what is wrong, with the place, and exits with 1', async () => {
+    const { code, stdout } = await runCli(['render', 'bad.scad'], options);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/bad\.scad:[23]: error/);
+  });
+
+  it('prints JSON for programs', async () => {
+    const { stdout } = await runCli(
+      ['render', 'good.scad', '-o', 'x.png', '--view', 'iso,top', '--json'],
+      options,
+    );
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ ok: true, size: { size: [4, 2, 3] }, images: [{ view: 'iso+top' }] });
+    expect(report.images[0].path).toBe(join(folder, 'x.png'));
+  });
+});
+
+describe('check', () => {
+  it.each([
+    ['good.scad', 0, 'pass'],
+    ['bad.scad', 1, 'fail'],
+  ])('of %s exits with %i', async (file, exitCode, verdict) => {
+    const { code, stdout } = await runCli(['check', file], options);
+    expect(code).toBe(exitCode);
+    expect(stdout).toContain(verdict);
+  });
+});
+
+describe('export', () => {
+  it('writes by the extension and keeps what is there', async () => {
+    const first = await runCli(['export', 'good.scad', '-o', 'good.stl'], options);
+    expect(first.code).toBe(0);
+    expect(readFileSync(join(folder, 'good.stl')).length).toBe(84 + 12 * 50);
+    const second = await runCli(['export', 'good.scad', '-o', 'good.stl'], options);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toMatch(/exists already/);
+    const third = await runCli(['export', 'good.scad', '-o', 'good.stl', '--overwrite'], options);
+    expect(third.code).toBe(0);
+  });
+
+  it('refuses a path outside the allowed folders, also through a link', async () => {
+    symlinkSync(tmpdir(), join(folder, 'out'));
+    for (const output of ['../escaped.stl', 'out/escaped.stl', '/etc/escaped.stl']) {
+      const { code, stderr } = await runCli(['export', 'good.scad', '-o', output], options);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/outside the allowed folders/);
+    }
+  });
+
+  it('writes 2D models for a laser cutter', async () => {
+    const { code } = await runCli(['export', 'flat.scad', '-o', 'flat.svg'], options);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'flat.svg'), 'utf8')).toContain('<svg');
+  });
+});
+
+describe('the command line', () => {
+  it('doctor tries everything and exits with 0', async () => {
+    const { code, stdout } = await runCli(['doctor'], {
+      ...options,
+      env: { TEMP_DIR: join(folder, 'temp') },
+    });
+    expect(stdout).not.toContain('FAIL');
+    expect(stdout).toContain(`TEMP_DIR = ${join(folder, 'temp')}  (TEMP_DIR)`);
+    expect(code).toBe(0);
+  });
+
+  it('help names every command and setting', async () => {
+    const { stdout } = await runCli(['--help']);
+    for (const word of ['render', 'check', 'export', 'doctor', 'OPENSCAD_TIMEOUT', 'MCP_ROOTS']) {
+      expect(stdout).toContain(word);
+    }
+  });
+
+  it.each([
+    [['rendr', 'x.scad'], /Unknown command "rendr"/],
+    [['render'], /takes one model file/],
+    [['render', 'nowhere.scad'], /does not exist/],
+    [['render', 'good.scad', '--sise', '3x3'], /--sise/],
+    [['render', 'good.scad', '--view', 'inside'], /--view must be one of/],
+    [['export', 'good.scad', '-o', 'good.step'], /ending in stl/],
+  ])('%j is explained and exits with 2', async (args, message) => {
+    const { code, stderr, stdout } = await runCli(args, options);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+  });
+
+  it('lists all problems of the configuration at once', async () => {
+    const env = { OPENSCAD_TIMEOUT: 'soon', MCP_QUEUE_SIZE: '-1', MCP_LOG_LEVEL: 'LOUD' };
+    const { code, stderr } = await runCli(['doctor'], { env });
+    expect(code).toBe(2);
+    for (const name of Object.keys(env)) expect(stderr).toContain(name);
+  });
+});

@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { HANDSHAKE, spawnServer, startServer } from '../support/server.ts';
+import { expectWell } from '../support/well.ts';
+
+/** Runs for minutes if nobody stops it. */
+const ENDLESS = 'function s(n) = n == 0 ? 1 : s(n - 1) + s(n - 1); echo(s(60)); cube(1);';
+
+/** The longest a server may take to go away. */
+const GONE_MS = 2000;
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+function callRender(id: number, code: string) {
+  return { jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'render_model', arguments: { code } } };
+}
+
+async function startedRendering() {
+  const server = spawnServer();
+  for (const message of HANDSHAKE) server.send(message);
+  server.send(callRender(1, ENDLESS));
+  // Long enough for the thread to be deep inside the evaluation.
+  await pause(1500);
+  expect(server.stdout()).not.toContain('"id":1');
+  return server;
+}
+
+describe('the end of a server', () => {
+  it.each([
+    ['stdin closes', (child: ReturnType<typeof spawnServer>['child']) => child.stdin?.end()],
+    ['SIGTERM arrives', (child: ReturnType<typeof spawnServer>['child']) => child.kill('SIGTERM')],
+    ['SIGINT arrives', (child: ReturnType<typeof spawnServer>['child']) => child.kill('SIGINT')],
+    [
+      'stdout closes',
+      (child: ReturnType<typeof spawnServer>['child']) => {
+        child.stdout?.destroy();
+        child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'ping' })}\n`);
+      },
+    ],
+  ])('comes within 2 s when %s during a render', async (_, stop) => {
+    const { child, finished } = await startedRendering();
+    const asked = performance.now();
+    stop(child);
+    const { code, stderr } = await finished;
+    expect(performance.now() - asked).toBeLessThan(GONE_MS);
+    expect(code).toBe(0);
+    expect(stderr).not.toMatch(/Error/);
+  });
+
+  it('comes at once when nothing is going on', async () => {
+    const { child, send, finished } = spawnServer();
+    for (const message of HANDSHAKE) send(message);
+    await pause(300);
+    child.stdin?.end();
+    expect((await finished).code).toBe(0);
+  });
+
+  it('leaves no process behind', async () => {
+    const { child, finished } = await startedRendering();
+    const { pid } = child;
+    child.stdin?.end();
+    await finished;
+    const processes = execFileSync('ps', ['-eo', 'pid,ppid'], { encoding: 'utf8' });
+    expect(processes.split('\n').filter(line => line.trim().split(/\s+/).includes(String(pid)))).toEqual([]);
+  });
+});
+
+describe('stdout', () => {
+  it('carries nothing but JSON-RPC, whatever a model prints', async () => {
+    const { child, send, stdout, finished } = spawnServer([], { env: { MCP_LOG_LEVEL: 'DEBUG' } });
+    for (const message of HANDSHAKE) send(message);
+    send(callRender(1, 'echo("{\\"jsonrpc\\": \\"2.0\\"}"); echo("\\nplain"); cube(1);'));
+    send(callRender(2, 'cube('));
+    for (
+      let waited = 0;
+      waited < 100 && !(stdout().includes('"id":1') && stdout().includes('"id":2'));
+      waited++
+    )
+      await pause(100);
+    child.stdin?.end();
+    const lines = (await finished).stdout.trim().split('\n');
+    expect(lines.length).toBe(3);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+  });
+
+  it('survives garbage on stdin', async () => {
+    const { child, send, stdout, finished } = spawnServer();
+    child.stdin?.write('this is not JSON\n{"neither":"RPC"}\n\u0000\n[]\n');
+    for (const message of HANDSHAKE) send(message);
+    send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 77 } });
+    send({ jsonrpc: '2.0', id: 9, method: 'ping' });
+    for (let waited = 0; waited < 50 && !stdout().includes('"id":9'); waited++) await pause(100);
+    expect(stdout()).toContain('{"result":{},"jsonrpc":"2.0","id":9}');
+    child.stdin?.end();
+    expect((await finished).code).toBe(0);
+  });
+});
+
+describe('cancellation', () => {
+  it('ends the work, answers nothing, and leaves the server well', async () => {
+    const server = await startServer();
+    const controller = new AbortController();
+    const call = server.call('render_model', { code: ENDLESS }, { signal: controller.signal });
+    const outcome = expect(call).rejects.toThrow();
+    await pause(800);
+    controller.abort('changed my mind');
+    await outcome;
+    await expectWell(server);
+    await server.close();
+  });
+
+  it('of a storm of calls leaves the server well', async () => {
+    const server = await startServer({ env: { OPENSCAD_MAX_THREADS: '2' } });
+    const controllers = Array.from({ length: 40 }, () => new AbortController());
+    const calls = controllers.map(({ signal }, index) =>
+      server.call('render_model', { code: `${ENDLESS} // ${index}` }, { signal }).catch(() => 'cancelled'),
+    );
+    await pause(500);
+    for (const controller of controllers) controller.abort();
+    expect(new Set(await Promise.all(calls))).toEqual(new Set(['cancelled']));
+    await expectWell(server);
+    await server.close();
+  });
+});
+
+describe('a full queue', () => {
+  it('refuses at once and says that it is worth another try', async () => {
+    const server = await startServer({ env: { OPENSCAD_MAX_THREADS: '1', OPENSCAD_QUEUE_SIZE: '1' } });
+    const calls = Array.from({ length: 4 }, (_, index) =>
+      server.call('render_model', { code: `${ENDLESS} // ${index}`, timeout_s: 3 }),
+    );
+    const codes = (await Promise.all(calls)).map(({ report }) => report.error.code).sort();
+    expect(codes).toEqual(['DEADLINE_EXCEEDED', 'DEADLINE_EXCEEDED', 'QUEUE_FULL', 'QUEUE_FULL']);
+    await expectWell(server);
+    await server.close();
+  });
+});

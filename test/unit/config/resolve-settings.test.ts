@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { resolveSettings } from '../../../src/config/resolve-settings.ts';
+import { SETTING_DEFINITIONS } from '../../../src/config/settings.ts';
+
+describe('resolveSettings', () => {
+  it('has a default for everything, and says so', () => {
+    const { settings, origins } = resolveSettings({}, {});
+    expect(settings).toMatchObject({
+      timeout_s: 30,
+      queueSize: 100,
+      maxMemory_MB: 1024,
+      maxPictureSide_px: 2048,
+    });
+    expect(origins.map(({ name }) => name)).toEqual(SETTING_DEFINITIONS.map(({ name }) => name));
+    expect(new Set(origins.map(({ source }) => source))).toEqual(new Set(['default']));
+  });
+
+  it('reads every canonical name and every alias', () => {
+    const samples: Record<string, string> = {
+      TEMP_DIR: '/a',
+      MCP_ROOTS: '/b',
+      MCP_LOG_LEVEL: 'error',
+      MAX_FILE_SIZE: '2048',
+    };
+    for (const { name, aliases } of SETTING_DEFINITIONS) {
+      for (const variable of [name, ...aliases]) {
+        const { origins } = resolveSettings({ [variable]: samples[name] ?? '64' }, {});
+        expect(origins.find(origin => origin.name === name)?.source).toBe(variable);
+      }
+    }
+  });
+
+  it('prefers flags to the environment and canonical names to aliases', () => {
+    const environment = { MCP_QUEUE_SIZE: '1', OPENSCAD_QUEUE_SIZE: '2', MCP_LOG_LEVEL: 'ERROR' };
+    const { settings, origins } = resolveSettings(environment, {
+      MCP_LOG_LEVEL: { flag: '--debug', text: 'DEBUG' },
+    });
+    expect(settings).toMatchObject({ queueSize: 2, logLevel: 'DEBUG' });
+    expect(origins.find(({ name }) => name === 'MCP_LOG_LEVEL')?.source).toBe('--debug');
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(resolveSettings({ OPENSCAD_TIMEOUT: '' }, {}).settings.timeout_s).toBe(30);
+  });
+
+  it('names every wrong value in one message', () => {
+    const environment = {
+      OPENSCAD_TIMEOUT: '0',
+      MCP_QUEUE_SIZE: '1e3',
+      MAX_RENDER_RESOLUTION: '9999',
+      LOG_LEVEL: 'loud',
+    };
+    expect(() => resolveSettings(environment, {})).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_INPUT',
+        message: expect.stringMatching(
+          /OPENSCAD_TIMEOUT[\s\S]*MCP_QUEUE_SIZE[\s\S]*MAX_RENDER_RESOLUTION[\s\S]*LOG_LEVEL/,
+        ),
+      }),
+    );
+  });
+});

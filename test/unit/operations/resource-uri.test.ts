@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { PictureRequest } from '../../../src/contracts/picture.ts';
+import { DEFAULT_PICTURE } from '../../../src/operations/picture-request.ts';
+import { parseResourceUri, pictureUri } from '../../../src/operations/resource-uri.ts';
+
+const ID = `m_${'0123456789ab'.repeat(2)}`;
+
+describe('pictureUri', () => {
+  const requests: PictureRequest[] = [
+    DEFAULT_PICTURE,
+    {
+      ...DEFAULT_PICTURE,
+      views: ['front', 'top'],
+      projection: 'orthographic',
+      fit: 'openscad',
+      width_px: 100,
+    },
+    { ...DEFAULT_PICTURE, views: [], camera: { eye: [1, 2, 3], center: [0, 0, 0.5] } },
+    { ...DEFAULT_PICTURE, views: ['iso'], camera: { rotation: [55, 0, 25], distance: 12 } },
+  ];
+
+  it.each(requests.map(request => [request]))('holds all that is needed to draw again: %j', request => {
+    const view = [...request.views, ...(request.camera === undefined ? [] : ['camera'])].join('+');
+    expect(parseResourceUri(pictureUri(ID, request, view))).toEqual({
+      modelId: ID,
+      file: 'preview.png',
+      request,
+    });
+  });
+});
+
+describe('parseResourceUri', () => {
+  it.each([
+    'openscad://models/m_1/source.scad',
+    `openscad://models/${ID}/secret.txt`,
+    `openscad://models/${ID}/__proto__.x`,
+    `openscad://models/${ID}/preview.png?views=inside`,
+    `openscad://models/${ID}/preview.png?size=1x`,
+    `openscad://models/${ID}/preview.png?camera={`,
+    `openscad://models/${ID}/preview.png?camera={"eye":[1,2]}`,
+    `openscad://models/${ID}/../${ID}/source.scad`,
+  ])('refuses %s', uri => {
+    expect(() => parseResourceUri(uri)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+});

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findReferences } from '../../../src/scad/references.ts';
+
+describe('findReferences', () => {
+  test('every way to name a file is found with its line', () => {
+    const source = [
+      'include <a/b.scad>',
+      'use <BOSL2/std.scad>',
+      'import("part.stl");',
+      'import(file = "logo.svg", center = true);',
+      'surface("h.dat"); surface(center = true, file = "h.png");',
+      'linear_extrude(height = 3, file = "old.dxf");',
+      'rotate_extrude(file="r.dxf");',
+      'w = dxf_dim(file = "d.dxf", name = "w") + dxf_cross(file="c.dxf")[0];',
+      'x = import("data.json").a;',
+    ].join('\n');
+    expect(findReferences(source).map(({ kind, path, line }) => `${line} ${kind} ${path}`)).toEqual([
+      '1 include a/b.scad',
+      '2 use BOSL2/std.scad',
+      '3 import part.stl',
+      '4 import logo.svg',
+      '5 surface h.dat',
+      '5 surface h.png',
+      '6 import old.dxf',
+      '7 import r.dxf',
+      '8 import d.dxf',
+      '8 import c.dxf',
+      '9 import data.json',
+    ]);
+  });
+
+  test.each([
+    '// include <a.scad>',
+    '/* use <a.scad> */',
+    'x = "include <a.scad>";',
+    'echo("import(\\"a.stl\\")");',
+    'import(str("a", ".stl"));',
+    'import("a" + x);',
+    'import(layer = "a.stl");',
+    'linear_extrude("a.dxf");',
+    'my_import("a.stl");',
+    'include <a.scad',
+    'text("import"); cube("a.stl");',
+    'import(["a.stl"]);',
+    'import(x, "a.stl");',
+  ])('%s names no file', source => {
+    expect(findReferences(source)).toEqual([]);
+  });
+
+  test('escapes are resolved and comments inside a call do not matter', () => {
+    expect(findReferences('import(/* x */ "a\\u00e9\\"b.stl" // y\n)')).toEqual([
+      { kind: 'import', path: 'aé"b.stl', line: 1 },
+    ]);
+  });
+
+  test('it never throws', () => {
+    const pieces = fc.constantFrom(
+      'import(',
+      '"a"',
+      ')',
+      ',',
+      '=',
+      'file',
+      'use <',
+      '>',
+      '[',
+      ']',
+      '}',
+      '"',
+      '/*',
+    );
+    fc.assert(fc.property(fc.array(pieces), parts => findReferences(parts.join(' ')).length >= 0));
+  });
+});

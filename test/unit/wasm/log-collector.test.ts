@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/contracts/limits.ts';
+import { LogCollector } from '../../../wasm/log-collector.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('LogCollector', () => {
+  it('puts lines together from pieces, across characters of several bytes', () => {
+    const log = new LogCollector();
+    const all = bytes('ECHO: "é"\n\nlast, unended');
+    for (const byte of all) log.write(Uint8Array.of(byte));
+    expect(log.finish()).toEqual({ head: ['ECHO: "é"', '', 'last, unended'], leftOut: 0, tail: [] });
+  });
+
+  it('keeps the first and the last lines of a flood and counts the rest', () => {
+    const log = new LogCollector();
+    const total = 10_000;
+    for (let line = 0; line < total; line++) log.write(bytes(`${line}\n`));
+    const { head, leftOut, tail } = log.finish();
+    expect(head).toHaveLength(LIMITS.maxLogHeadLines);
+    expect(tail.at(-1)).toBe(String(total - 1));
+    expect(tail.length).toBeGreaterThanOrEqual(LIMITS.maxLogTailLines);
+    expect(tail.length).toBeLessThan(2 * LIMITS.maxLogTailLines);
+    expect(head.length + leftOut + tail.length).toBe(total);
+  });
+
+  it('cuts a long line and says by how much', () => {
+    const log = new LogCollector();
+    log.write(bytes(`${'x'.repeat(LIMITS.maxLogLineBytes)}yz\nnext\n`));
+    const { head } = log.finish();
+    expect(head[0]).toMatch(/x… \(2 more bytes\)$/);
+    expect(head[1]).toBe('next');
+  });
+
+  it('turns invalid UTF-8 into replacement characters', () => {
+    const log = new LogCollector();
+    log.write(Uint8Array.of(0x61, 0xff, 0x62, 10));
+    expect(log.finish().head).toEqual(['a\uFFFDb']);
+  });
+
+  it('ends with a given line', () => {
+    const log = new LogCollector('Current top level object');
+    log.write(bytes('one\nCurrent top level object is empty.\none\nagain\n'));
+    expect(log.finish().head).toEqual(['one', 'Current top level object is empty.']);
+  });
+});

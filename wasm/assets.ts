@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { AppError } from '../src/contracts/errors.ts';
+import type { StagedFile } from '../src/contracts/model.ts';
+import { ASSET_FILES, type AssetManifest, manifestSchema } from './manifest.ts';
+
+/** OpenSCAD, compiled once and ready to be shared with any number of threads. */
+export interface EngineAssets {
+  readonly module: WebAssembly.Module;
+  /** URL of the JavaScript that belongs to the module; each thread imports it. */
+  readonly glueUrl: string;
+  readonly manifest: AssetManifest;
+}
+
+/**
+ * Reads, verifies and compiles the OpenSCAD module. Compilation happens off the calling thread.
+ *
+ * @param folder URL of the assets folder, ending in a slash.
+ * @throws AppError BACKEND_UNAVAILABLE when a file is missing or is not the one that was built.
+ */
+export async function loadEngineAssets(folder: URL): Promise<EngineAssets> {
+  const manifest = await readManifest(folder);
+  const [wasm] = await Promise.all([
+    readVerified(new URL(ASSET_FILES.wasm, folder), manifest.wasm.sha256),
+    readVerified(new URL(ASSET_FILES.glue, folder), manifest.glue.sha256),
+  ]);
+  const module = await WebAssembly.compile(wasm);
+  return { module, glueUrl: new URL(ASSET_FILES.glue, folder).href, manifest };
+}
+
+/**
+ * Reads the bundled fonts into shared memory, so that all threads mount the same bytes.
+ *
+ * @throws AppError BACKEND_UNAVAILABLE when one is missing or damaged.
+ */
+export async function loadFonts(folder: URL, manifest: AssetManifest): Promise<readonly StagedFile[]> {
+  return Promise.all(
+    Object.entries(manifest.fonts.files).map(async ([name, { sha256 }]) => {
+      const bytes = await readVerified(new URL(`${ASSET_FILES.fonts}/${name}`, folder), sha256);
+      const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
+      shared.set(bytes);
+      return { path: name, bytes: shared };
+    }),
+  );
+}
+
+/**
+ * Reads the manifest alone, which says what is bundled without loading any of it.
+ *
+ * @throws AppError BACKEND_UNAVAILABLE
+ */
+export async function readManifest(folder: URL): Promise<AssetManifest> {
+  const url = new URL(ASSET_FILES.manifest, folder);
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(url, 'utf8')));
+  } catch (cause) {
+    throw damaged(ASSET_FILES.manifest, cause);
+  }
+}
+
+async function readVerified(url: URL, sha256: string): Promise<Uint8Array> {
+  const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(url);
+  } catch (cause) {
+    throw damaged(name, cause);
+  }
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found !== sha256) throw damaged(name, new Error(`sha256 is ${found}, expected ${sha256}`));
+  return bytes;
+}
+
+function damaged(name: string, cause: unknown): AppError {
+  return new AppError('BACKEND_UNAVAILABLE', `The bundled file ${name} is missing or damaged.`, {
+    cause,
+    hint: 'Install openscad-mcp-server again.',
+  });
+}

@@ -1,0 +1,76 @@
+import { LIMITS } from '../src/contracts/limits.ts';
+import type { RunLog } from '../src/contracts/worker-protocol.ts';
+
+const NEWLINE = 10;
+
+/**
+ * Collects what OpenSCAD prints, line by line and bounded: the first lines and the last ones are kept
+ * (errors come last), those between are counted, and long lines are cut.
+ *
+ * It takes bytes rather than Emscripten's `print` strings because Emscripten gathers a line byte by
+ * byte in a JavaScript array, which a model that echoes one huge string fills the heap with.
+ */
+export class LogCollector {
+  readonly #head: string[] = [];
+  readonly #tail: string[] = [];
+  readonly #decoder = new TextDecoder();
+  readonly #line = new Uint8Array(LIMITS.maxLogLineBytes);
+  #lineLength = 0;
+  #cutBytes = 0;
+  #leftOut = 0;
+  #closed = false;
+  readonly #lastLine: string | null;
+
+  /** @param lastLine ignore everything after a line that starts so; null to take all. */
+  constructor(lastLine: string | null = null) {
+    this.#lastLine = lastLine;
+  }
+
+  /** Takes bytes as they were written to stdout or stderr, in pieces of any size. */
+  write(bytes: Uint8Array): void {
+    if (this.#closed) return;
+    for (let start = 0; start < bytes.length && !this.#closed; ) {
+      const newline = bytes.indexOf(NEWLINE, start);
+      const end = newline < 0 ? bytes.length : newline;
+      this.#append(bytes.subarray(start, end));
+      if (newline >= 0) this.#endLine();
+      start = end + 1;
+    }
+  }
+
+  /** Ignores whatever follows; used when the same script is evaluated again for a second output. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** The log so far. */
+  finish(): RunLog {
+    if (this.#lineLength > 0) this.#endLine();
+    return { head: this.#head, leftOut: this.#leftOut, tail: this.#tail };
+  }
+
+  #append(piece: Uint8Array): void {
+    const room = this.#line.length - this.#lineLength;
+    const fitting = piece.subarray(0, room);
+    this.#line.set(fitting, this.#lineLength);
+    this.#lineLength += fitting.length;
+    this.#cutBytes += piece.length - fitting.length;
+  }
+
+  #endLine(): void {
+    let text = this.#decoder.decode(this.#line.subarray(0, this.#lineLength));
+    if (this.#cutBytes > 0) text += `… (${this.#cutBytes} more bytes)`;
+    this.#lineLength = 0;
+    this.#cutBytes = 0;
+    if (this.#lastLine !== null && text.startsWith(this.#lastLine)) this.#closed = true;
+    if (this.#head.length < LIMITS.maxLogHeadLines) {
+      this.#head.push(text);
+      return;
+    }
+    this.#tail.push(text);
+    // Twice the bound before cutting back: shifting once per line would make a flood quadratic.
+    if (this.#tail.length >= 2 * LIMITS.maxLogTailLines) {
+      this.#leftOut += this.#tail.splice(0, LIMITS.maxLogTailLines).length;
+    }
+  }
+}

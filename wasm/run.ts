@@ -1,0 +1,105 @@
+import type { StagedFile } from '../src/contracts/model.ts';
+import type { RunLog } from '../src/contracts/worker-protocol.ts';
+import type { MemoryFileSystem } from './emscripten.ts';
+import { explainFailure, LimitError, type RunFailure } from './failure.ts';
+import { LogCollector } from './log-collector.ts';
+import type { FreshProgram } from './program.ts';
+
+/** Where the fonts lie inside the in-memory file system; OpenSCAD looks in `fonts` of its directory. */
+const FONTS_ROOT = '/fonts/';
+
+/** Without a configuration file fontconfig complains on every run; it needs none of its settings. */
+const FONTS_CONF = new TextEncoder().encode('<?xml version="1.0"?><fontconfig></fontconfig>');
+
+/** OpenSCAD says this, and evaluates the next output all the same, when a model does not fit a format. */
+const DEAD_END = 'Current top level object';
+
+/** One run of OpenSCAD: what it finds in its file system and what it is asked for. */
+export interface RunRequest {
+  /** Folder, ending in a slash, in which the model's files are put. */
+  readonly root: string;
+  readonly files: readonly StagedFile[];
+  readonly fonts: readonly StagedFile[];
+  readonly argv: readonly string[];
+  /** Absolute paths of the files to bring back. */
+  readonly outputs: readonly string[];
+  /** Bound on everything OpenSCAD writes to files. */
+  readonly outputBytes: number;
+}
+
+/** What is left of a run. An output that was not written is absent from `outputs`. */
+export interface RunResult {
+  readonly outputs: ReadonlyMap<string, Uint8Array>;
+  readonly failure: RunFailure | null;
+  readonly log: RunLog;
+  readonly peakMemoryBytes: number;
+}
+
+/**
+ * Runs OpenSCAD once. The instance must be fresh and is used up.
+ *
+ * The exit code is not returned on purpose: it is 0 after some errors and 1 for some good models.
+ */
+export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult {
+  const { program } = fresh;
+  const log = new LogCollector(request.outputs.length > 1 ? DEAD_END : null);
+  stage(program.FS, request);
+  guardWrites(program.FS, log, request);
+  let failure: RunFailure | null = null;
+  try {
+    program.callMain([...request.argv]);
+  } catch (thrown) {
+    const nearCap = fresh.memoryBytes() > fresh.memoryCapBytes * 0.875;
+    failure = explainFailure(thrown, fresh.exports, nearCap);
+  }
+  const outputs = new Map<string, Uint8Array>();
+  if (failure === null) {
+    for (const path of request.outputs) {
+      if (program.FS.analyzePath(path).exists) outputs.set(path, program.FS.readFile(path));
+    }
+  }
+  return { outputs, failure, log: log.finish(), peakMemoryBytes: fresh.memoryBytes() };
+}
+
+function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
+  const made = new Set<string>();
+  const put = (path: string, bytes: Uint8Array) => {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    if (folder !== '' && !made.has(folder)) {
+      fileSystem.mkdirTree(folder);
+      made.add(folder);
+    }
+    fileSystem.writeFile(path, bytes, { canOwn: true });
+  };
+  for (const file of request.files) put(request.root + file.path, file.bytes);
+  if (request.fonts.length > 0) put(`${FONTS_ROOT}fonts.conf`, FONTS_CONF);
+  for (const font of request.fonts) put(FONTS_ROOT + font.path, font.bytes);
+}
+
+/**
+ * Takes over every write of the program: text goes to the log, and files count against the bound.
+ *
+ * With several outputs OpenSCAD evaluates the script again for each, and prints everything again; the
+ * log ends with the first evaluation.
+ */
+function guardWrites(fileSystem: MemoryFileSystem, log: LogCollector, request: RunRequest): void {
+  const write = fileSystem.write;
+  const severalOutputs = request.outputs.length > 1;
+  let written = 0;
+  fileSystem.write = (stream, buffer, offset, length, position, canOwn) => {
+    if (stream.fd <= 2) {
+      log.write(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length));
+      return length;
+    }
+    if (severalOutputs) log.close();
+    written += length;
+    if (written > request.outputBytes) {
+      const cap_MB = Math.round(request.outputBytes / 2 ** 20);
+      throw new LimitError(
+        'OUTPUT_TOO_LARGE',
+        `The result is larger than the ${cap_MB} MB a render may write.`,
+      );
+    }
+    return write.call(fileSystem, stream, buffer, offset, length, position, canOwn);
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * The part of the WebAssembly API that this project uses. TypeScript ships these types only with its
+ * DOM library, whose other globals do not exist in Node and must not compile here.
+ */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Memory {
+    readonly buffer: ArrayBuffer;
+  }
+  class Table {
+    get(index: number): unknown;
+  }
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, unknown>>);
+    readonly exports: Record<string, unknown>;
+  }
+  class RuntimeError extends Error {}
+  function compile(bytes: Uint8Array): Promise<Module>;
+}
