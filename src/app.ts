@@ -28,11 +28,13 @@ export function createApp({ settings, origins }: ResolvedSettings): App {
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
   const { maxThreads, queueSize: maxQueue } = settings;
+  const logger = createLogger(settings.logLevel);
   const engine = new WasmEngine({
     workerFile: new URL('dist/workers/evaluate.worker.js', root),
     assetsFolder,
     maxThreads,
     maxQueue,
+    logger,
     memoryBytes: settings.maxMemory_MB * 1024 * 1024,
   });
   const meshes = new MeshThreads({
@@ -40,13 +42,14 @@ export function createApp({ settings, origins }: ResolvedSettings): App {
     captionFontFile: captionFont(assetsFolder),
     maxThreads,
     maxQueue,
+    logger,
   });
   const workshop: Workshop = {
     engine,
     meshes,
     models: new MemoryModels(MODEL_MEMORY_BYTES),
     writer: new DiskWriter({ roots: settings.roots, artifactFolder: join(settings.tempFolder, 'artifacts') }),
-    logger: createLogger(settings.logLevel),
+    logger,
     bounds: {
       timeout_s: settings.timeout_s,
       maxFileBytes: settings.maxFileBytes,

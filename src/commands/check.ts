@@ -6,6 +6,6 @@ import { writeJson, writeReport } from './write-report.ts';
 export async function runCheck(context: CommandContext): Promise<CommandResult> {
   const report = await checkModel(context.workshop, await readModelArguments(context), context.call);
   const exitCode = { pass: 0, fail: 1, unknown: 2 } as const;
-  const output = context.line.json ? writeJson(report) : `${report.verdict}: ${writeReport(report)}`;
+  const output = context.line.json ? writeJson(report) : writeReport(report);
   return { output, exitCode: exitCode[report.verdict] };
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../contracts/errors.ts';
 import type { Mesh } from '../contracts/mesh.ts';
 import type { PictureRequest } from '../contracts/picture.ts';
-import type { MeshService, PoolStatus } from '../contracts/ports.ts';
+import type { Logger, MeshService, PoolStatus } from '../contracts/ports.ts';
 import {
   type DrawingThreadData,
   type DrawSubject,
@@ -11,7 +11,7 @@ import {
   type MeshResponse,
   meshResponseSchema,
 } from '../contracts/worker-protocol.ts';
-import { ThreadPool } from './thread-pool.ts';
+import { logFault, ThreadPool } from './thread-pool.ts';
 
 /** Where the drawing threads find their parts and how much they take on. */
 export interface MeshThreadsOptions {
@@ -19,6 +19,7 @@ export interface MeshThreadsOptions {
   readonly workerFile: URL;
   readonly captionFontFile: URL;
   readonly maxThreads: number;
+  readonly logger: Logger;
   readonly maxQueue: number;
 }
 
@@ -33,6 +34,7 @@ export class MeshThreads implements MeshService {
       threadData: async () => threadData,
       maxThreads: options.maxThreads,
       maxQueue: options.maxQueue,
+      onFault: fault => logFault(options.logger, fault),
       parse: answer => meshResponseSchema.parse(answer),
     });
   }

@@ -1,6 +1,6 @@
 import type { Piscina } from 'piscina';
 import { AppError } from '../contracts/errors.ts';
-import type { PoolStatus } from '../contracts/ports.ts';
+import type { Logger, PoolStatus } from '../contracts/ports.ts';
 
 /** How a pool makes its threads and how much it takes on. */
 export interface ThreadPoolOptions<Response> {
@@ -13,12 +13,20 @@ export interface ThreadPoolOptions<Response> {
   readonly maxQueue: number;
   /** Native stack of a thread, where the default of 4 MB is not enough. */
   readonly stackSizeMb?: number;
+  /** Hears of threads that died without a job, which no caller is told of. */
+  readonly onFault: (fault: unknown) => void;
   /** Checks an answer; throws when it has another shape than the protocol says. */
   readonly parse: (answer: unknown) => Response;
 }
 
 /** Idle threads beyond the first are let go after this time. */
 const IDLE_TIMEOUT_MS = 60_000;
+
+/**
+ * Bound on a thread's JavaScript heap. Meshes and WASM memory lie outside it and have bounds of their
+ * own; what is left is small, and a thread that needs more has gone wrong.
+ */
+const MAX_HEAP_MB = 512;
 
 /**
  * A bounded pool of threads that starts with its first job.
@@ -31,6 +39,8 @@ export class ThreadPool<Request, Response> {
   readonly #options: ThreadPoolOptions<Response>;
   #pool: Promise<Piscina> | null = null;
   #ready: Piscina | null = null;
+  /** Pools that could not start threads, with the reason. */
+  readonly #abandoned = new WeakMap<Piscina, unknown>();
   #active = 0;
   #closed = false;
 
@@ -52,12 +62,14 @@ export class ThreadPool<Request, Response> {
       throw new AppError('QUEUE_FULL', `${maxThreads} jobs are running and ${maxQueue} are waiting already.`);
     }
     this.#active += 1;
+    let pool: Piscina | null = null;
     try {
-      const pool = await this.#start();
+      pool = await this.#start();
       signal.throwIfAborted();
       return parseAnswer(await pool.run(job, { signal }), parse);
     } catch (thrown) {
-      throw this.#explain(thrown, signal);
+      if (pool !== null) this.#abandonIfDead(pool, thrown);
+      throw this.#explain(thrown, signal, pool);
     } finally {
       this.#active -= 1;
     }
@@ -100,13 +112,33 @@ export class ThreadPool<Request, Response> {
       idleTimeout: IDLE_TIMEOUT_MS,
       // The default blocks an idle thread in Atomics.wait, where it cannot prepare its next instance.
       atomics: 'disabled',
-      resourceLimits: stackSizeMb === undefined ? {} : { stackSizeMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: MAX_HEAP_MB,
+        ...(stackSizeMb === undefined ? {} : { stackSizeMb }),
+      },
+    });
+    // Unheard, an error of an idle thread would end the process.
+    pool.on('error', fault => {
+      this.#options.onFault(fault);
+      this.#abandonIfDead(pool, fault);
     });
     this.#ready = pool;
     return pool;
   }
 
-  #explain(thrown: unknown, signal: AbortSignal): AppError {
+  /**
+   * The library replaces a thread that dies at work or idle, but gives up on threads that die while
+   * they start. A pool left without threads is given up too, and the next job starts another.
+   */
+  #abandonIfDead(pool: Piscina, fault: unknown): void {
+    if (pool.threads.length > 0 || this.#ready !== pool || this.#closed) return;
+    this.#abandoned.set(pool, fault);
+    this.#pool = null;
+    this.#ready = null;
+    pool.destroy().catch(this.#options.onFault);
+  }
+
+  #explain(thrown: unknown, signal: AbortSignal, pool: Piscina | null): AppError {
     if (thrown instanceof AppError) return thrown;
     if (signal.aborted) {
       return signal.reason instanceof AppError
@@ -114,10 +146,13 @@ export class ThreadPool<Request, Response> {
         : new AppError('CANCELLED', 'The call was cancelled.', { cause: signal.reason });
     }
     if (this.#closed) return new AppError('SHUTTING_DOWN', 'The server is stopping.', { cause: thrown });
+    if (pool !== null && this.#abandoned.has(pool)) {
+      const cause = this.#abandoned.get(pool);
+      return new AppError('BACKEND_UNAVAILABLE', 'A worker thread cannot start.', { cause });
+    }
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      return new AppError('MEMORY_LIMIT', 'The model needs more memory than a render may use.', {
-        cause: thrown,
-      });
+      const message = 'The model needs more memory than a render may use.';
+      return new AppError('MEMORY_LIMIT', message, { cause: thrown });
     }
     return new AppError('ENGINE_CRASHED', 'The thread that worked on this model ended.', { cause: thrown });
   }
@@ -129,4 +164,9 @@ function parseAnswer<Response>(answer: unknown, parse: (answer: unknown) => Resp
   } catch (cause) {
     throw new AppError('INTERNAL', 'A worker thread answered in an unknown form.', { cause });
   }
+}
+
+/** Reports a thread that died without a job. */
+export function logFault(logger: Logger, fault: unknown): void {
+  logger.error('thread died', { message: fault instanceof Error ? fault.message : String(fault) });
 }

@@ -3,14 +3,14 @@ import { ASSET_FILES, type AssetManifest } from '../../wasm/manifest.ts';
 import type { EvaluatingThreadData } from '../../wasm/thread-data.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import type { FileSet, StagedFile } from '../contracts/model.ts';
-import type { Engine, EngineStatus, EvaluationJob } from '../contracts/ports.ts';
+import type { Engine, EngineStatus, EvaluationJob, Logger } from '../contracts/ports.ts';
 import {
   type EvaluateRequest,
   type EvaluateResponse,
   evaluateResponseSchema,
 } from '../contracts/worker-protocol.ts';
 import { usesColor, usesText } from '../scad/features.ts';
-import { ThreadPool } from './thread-pool.ts';
+import { logFault, ThreadPool } from './thread-pool.ts';
 
 /** Where the engine finds its parts and how much it may use. */
 export interface WasmEngineOptions {
@@ -19,6 +19,7 @@ export interface WasmEngineOptions {
   /** Folder made by the asset script, ending in a slash. */
   readonly assetsFolder: URL;
   readonly maxThreads: number;
+  readonly logger: Logger;
   readonly maxQueue: number;
   /** Cap on one render's WASM memory. */
   readonly memoryBytes: number;
@@ -39,6 +40,7 @@ export class WasmEngine implements Engine {
       maxThreads: options.maxThreads,
       maxQueue: options.maxQueue,
       stackSizeMb: LIMITS.workerStackMb,
+      onFault: fault => logFault(options.logger, fault),
       parse: answer => evaluateResponseSchema.parse(answer),
     });
   }

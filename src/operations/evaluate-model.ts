@@ -3,6 +3,7 @@ import { AppError } from '../contracts/errors.ts';
 import type { KnownModel } from '../contracts/ports.ts';
 import type { EvaluateResponse, EvaluationProduct, RunLog } from '../contracts/worker-protocol.ts';
 import { findTopLevelNote, parseLog } from '../scad/diagnostics.ts';
+import { findUnknownParameters } from '../scad/unknown-parameters.ts';
 import { judge } from '../scad/verdict.ts';
 import type { Stopwatch } from './deadline.ts';
 import { type ModelArguments, type ResolvedModel, resolveModel } from './model-arguments.ts';
@@ -63,8 +64,10 @@ function readAnswer(
   product: EvaluationProduct,
 ): Omit<EvaluatedModel, 'cache'> {
   const lines = [...answer.log.head, ...answer.log.tail];
+  const sources = sourceTexts(model);
   const diagnostics = [
-    ...parseLog(lines, { root: MODEL_ROOT, sources: sourceTexts(model) }),
+    ...parseLog(lines, { root: MODEL_ROOT, sources }),
+    ...findUnknownParameters(model.given, sources, model.fileSet.entry),
     ...cutNote(answer.log),
   ];
   if (!answer.ok) {

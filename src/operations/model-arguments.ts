@@ -30,6 +30,8 @@ export interface ResolvedModel {
   readonly id: string;
   readonly fileSet: FileSet;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Those of them that this call set. */
+  readonly given: Readonly<Record<string, unknown>>;
   /** The parameters as encoded definitions. */
   readonly definitions: readonly string[];
 }
@@ -48,7 +50,7 @@ export function resolveModel(
   const own = given.parameters ?? {};
   const parameters = { ...earlier, ...qualityParameters(given.quality ?? 'normal', own), ...own };
   const definitions = encodeDefinitions(parameters);
-  return { id: modelId(fileSet, definitions, engineVersion), fileSet, parameters, definitions };
+  return { id: modelId(fileSet, definitions, engineVersion), fileSet, parameters, given: own, definitions };
 }
 
 /** The deadline of a call, in seconds. @throws AppError INVALID_INPUT when out of range. */

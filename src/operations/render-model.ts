@@ -4,7 +4,7 @@ import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
-import { checkPictureRequest } from './picture-request.ts';
+import { checkPictureRequest, DEFAULT_PICTURE } from './picture-request.ts';
 import { type ModelReport, readStopwatch, reportModel } from './report.ts';
 import { pictureUri } from './resource-uri.ts';
 import type { Call, Workshop } from './workshop.ts';
@@ -38,7 +38,8 @@ export async function renderModel(
     const subject = toSubject(evaluated.answer?.output);
     if (subject === null) return { ...reportModel(evaluated, stopwatch), pictures: [] };
     call.progress('drawing');
-    const { pictures, notes } = await drawWithin(workshop, subject, request, signal, stopwatch);
+    const asked = chooseViews(subject, request);
+    const { pictures, notes } = await drawWithin(workshop, subject, asked, signal, stopwatch);
     const { id } = evaluated.model;
     return {
       ...reportModel(evaluated, stopwatch, [
@@ -46,7 +47,7 @@ export async function renderModel(
         ...new Set(pictures.flatMap(picture => picture.notes)),
       ]),
       timing_ms: readStopwatch(stopwatch),
-      pictures: pictures.map(picture => ({ ...picture, uri: pictureUri(id, request, picture.view) })),
+      pictures: pictures.map(picture => ({ ...picture, uri: pictureUri(id, asked, picture.view) })),
     };
   });
 }
@@ -56,6 +57,13 @@ export function toSubject(output: EvaluationOutput | undefined): DrawSubject | n
   if (output?.kind === '3d') return { kind: '3d', mesh: output.mesh, closed: output.facts.watertight };
   if (output?.kind === '2d') return { kind: '2d', outline: output.outline };
   return null;
+}
+
+/** A 2D model has one view; whoever asked for none in particular gets it without a remark. */
+function chooseViews(subject: DrawSubject, request: PictureRequest): PictureRequest {
+  return subject.kind === '2d' && request.views === DEFAULT_PICTURE.views
+    ? { ...request, views: ['top'] }
+    : request;
 }
 
 /** Draws, and draws again smaller while a picture is larger than a client takes. */

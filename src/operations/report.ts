@@ -16,13 +16,20 @@ export interface ModelReport {
   /** Absent when nobody evaluated the geometry. */
   readonly kind?: ModelKind;
   readonly diagnostics: readonly Diagnostic[];
-  readonly size?: Bounds | Bounds<Vec2>;
+  readonly size?: ReportedSize;
   readonly mesh?: MeshFacts;
   readonly outline?: OutlineFacts;
   readonly notes?: readonly string[];
   readonly timing_ms: Readonly<Record<string, number>>;
   readonly cache: 'hit' | 'mesh' | 'miss';
   readonly error?: ReportedError;
+}
+
+/** The box of a model in mm: three numbers each, or two for a 2D model. */
+export interface ReportedSize {
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+  readonly size: readonly number[];
 }
 
 /** A failure as a caller sees it. */
@@ -69,14 +76,34 @@ export function readStopwatch({ started, spent }: Stopwatch): Record<string, num
 function describeGeometry(output: EvaluationOutput): Partial<ModelReport> {
   switch (output.kind) {
     case '3d':
-      return { kind: '3d', size: output.bounds, mesh: output.facts };
+      return { kind: '3d', size: roundBounds(output.bounds), mesh: roundFacts(output.facts) };
     case '2d':
-      return { kind: '2d', size: output.bounds, outline: output.facts };
+      return { kind: '2d', size: roundBounds(output.bounds), outline: roundFacts(output.facts) };
     case 'none':
       return { kind: 'empty' };
     case 'document':
       return {};
   }
+}
+
+/**
+ * Seven significant digits: what the export's float32 holds. More would be noise that a language model
+ * pays for and a person has to read over.
+ */
+function roundNumber(value: number): number {
+  return Number(value.toPrecision(7));
+}
+
+function roundBounds({ min, max, size }: Bounds | Bounds<Vec2>): ReportedSize {
+  return { min: min.map(roundNumber), max: max.map(roundNumber), size: size.map(roundNumber) };
+}
+
+function roundFacts<Facts extends MeshFacts | OutlineFacts>(facts: Facts): Facts {
+  const rounded = Object.entries(facts).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? roundNumber(value) : value,
+  ]);
+  return { ...facts, ...Object.fromEntries(rounded) };
 }
 
 function summarize({ answer, diagnostics, fault }: EvaluatedModel): string {

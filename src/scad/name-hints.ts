@@ -26,7 +26,7 @@ export function hintForModule(diagnostic: Diagnostic, index: SourceIndex): strin
   return (
     hintForExperimental(name) ??
     MODULE_REPLACEMENTS.get(name) ??
-    hintForLibrary(name) ??
+    hintForLibrary(name, index) ??
     suggest(name, [...index.namesOfKind('module'), ...BUILTIN_MODULES.keys()]) ??
     `Define module ${name}, or include the file that does.`
   );
@@ -42,7 +42,7 @@ export function hintForFunction(diagnostic: Diagnostic, index: SourceIndex): str
   return (
     hintForExperimental(name) ??
     FUNCTION_REPLACEMENTS.get(name) ??
-    hintForLibrary(name) ??
+    hintForLibrary(name, index) ??
     suggest(name, [...index.namesOfKind('function'), ...BUILTIN_FUNCTIONS]) ??
     `Define function ${name}, or include the file that does.`
   );
@@ -107,11 +107,14 @@ export function quotedName(diagnostic: Diagnostic): string {
   return (QUOTED.exec(diagnostic.message)?.[2] ?? '').slice(0, MAX_NAME_LENGTH);
 }
 
-function hintForLibrary(name: string): string | null {
+function hintForLibrary(name: string, index: SourceIndex): string | null {
   const line = LIBRARY_NAMES.get(name);
   if (line === undefined) return null;
   const library = line.slice(line.indexOf('<') + 1, line.indexOf('/'));
-  return `${name} is part of the ${library} library: add ${line} at the top of the file.`;
+  const isIncluded = index.files.some(file => index.lines(file)?.some(text => text.includes(`<${library}/`)));
+  return isIncluded
+    ? `${name} is part of the ${library} library, which could not be read.`
+    : `${name} is part of the ${library} library: add ${line} at the top of the file.`;
 }
 
 function suggest(name: string, candidates: readonly string[]): string | null {

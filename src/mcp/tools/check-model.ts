@@ -8,7 +8,7 @@ export const checkModel = defineTool({
   name: 'check_model',
   title: 'Check model',
   description:
-    'Check an OpenSCAD model without building its geometry: syntax errors, failed asserts, unknown modules and ' +
+    'Check an OpenSCAD model without building its geometry: syntax errors, failed asserts, unknown names and ' +
     'missing files, each with file, line, excerpt and fix. Much faster than render_model for a first look at ' +
     'new code; it does not see empty or broken geometry. A wrong model gives verdict "fail", not an error.',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -67,7 +67,10 @@ export const renderModel = defineTool({
       ...(camera === undefined ? {} : { camera: toCamera(camera) }),
     };
     const { pictures, ...report } = await render(workshop, model, request, call);
-    const images = pictures.map(({ png, notes: _, ...picture }) => ({ ...picture, bytes: png.length }));
+    const images = pictures.map(({ png, notes: _, ...picture }) => ({
+      ...picture,
+      bytes: png.length,
+    }));
     return { report: { ...report, images }, images: pictures };
   },
 });

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '../../src/contracts/errors.ts';
+import { ThreadPool, type ThreadPoolOptions } from '../../src/engine/thread-pool.ts';
+
+const answerSchema = z.object({ fine: z.boolean() });
+
+let pool: ThreadPool<string, Answer>;
+
+const faults: unknown[] = [];
+
+type Answer = z.infer<typeof answerSchema>;
+
+function start(options: Partial<ThreadPoolOptions<Answer>> = {}) {
+  pool = new ThreadPool({
+    file: new URL('../fixtures/workers/faulty.mjs', import.meta.url),
+    threadData: async () => null,
+    maxThreads: 1,
+    maxQueue: 10,
+    onFault: fault => faults.push(fault),
+    parse: answer => answerSchema.parse(answer),
+    ...options,
+  });
+}
+
+const forever = () => new AbortController().signal;
+
+const within = (ms: number) => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new AppError('DEADLINE_EXCEEDED', 'too slow')), ms);
+  return controller.signal;
+};
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+afterEach(async () => {
+  await pool.close();
+  faults.length = 0;
+});
+
+describe('ThreadPool', () => {
+  it.each([
+    ['exit', 'ENGINE_CRASHED'],
+    ['throw', 'ENGINE_CRASHED'],
+    ['throw late', 'ENGINE_CRASHED'],
+    ['fill the heap', 'MEMORY_LIMIT'],
+    ['rubbish', 'INTERNAL'],
+  ])('survives a worker that is told to %s', async (order, code) => {
+    start();
+    await expect(pool.run(order, forever())).rejects.toMatchObject({ code });
+    await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+  });
+
+  it('ends a thread that takes too long with the reason of the signal', async () => {
+    start();
+    await expect(pool.run('hang', within(100))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+  });
+
+  it('withdraws a job that still waits without touching the one that runs', async () => {
+    start();
+    const running = pool.run('hang', within(600));
+    const waiting = pool.run('answer', within(100));
+    await expect(waiting).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(running).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(pool.status()).toMatchObject({ queued: 0, maxThreads: 1 });
+  });
+
+  it('refuses what is beyond its bound at once, and takes jobs again afterwards', async () => {
+    start({ maxThreads: 1, maxQueue: 1 });
+    const taken = [pool.run('hang', within(300)), pool.run('hang', within(300))];
+    await expect(pool.run('answer', forever())).rejects.toMatchObject({
+      code: 'QUEUE_FULL',
+      retryable: true,
+    });
+    await Promise.allSettled(taken);
+    await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+  });
+
+  it('tries again to start after it could not', async () => {
+    let attempts = 0;
+    start({
+      threadData: async () => {
+        attempts += 1;
+        if (attempts === 1) throw new AppError('BACKEND_UNAVAILABLE', 'not yet');
+        return null;
+      },
+    });
+    await expect(pool.run('answer', forever())).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+    await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+  });
+
+  it('survives a thread that dies without a job, and says so', async () => {
+    start();
+    await expect(pool.run('answer and die', forever())).resolves.toEqual({ fine: true });
+    for (let waited = 0; waited < 50 && faults.length === 0; waited++) await pause(50);
+    expect(String(faults[0])).toContain('died between jobs');
+    await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+  });
+
+  it('refuses every job while its threads cannot start, and the process goes on', async () => {
+    start({ file: new URL('../fixtures/workers/missing.mjs', import.meta.url) });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      // The library reports the first failures as the job's own and later ones as the pool's.
+      await expect(pool.run('answer', forever())).rejects.toMatchObject({
+        code: expect.stringMatching(/^(BACKEND_UNAVAILABLE|ENGINE_CRASHED)$/),
+      });
+    }
+  });
+
+  it('ends running jobs when it closes, and takes no more', async () => {
+    start();
+    const running = pool.run('hang', forever());
+    const outcome = expect(running).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+    await pause(300);
+    await pool.close();
+    await outcome;
+    await expect(pool.run('answer', forever())).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+});
