@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { MemoryModels } from './cache/memory-models.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
+import { LIMITS } from './contracts/limits.ts';
 import { MeshThreads } from './engine/mesh-threads.ts';
 import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
 import type { ServerFacts } from './operations/report-status.ts';
 import type { Workshop } from './operations/workshop.ts';
-import { DiskWriter } from './project/file-writer.ts';
+import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 /** Geometry and sources of known models kept in memory. */
@@ -23,8 +24,16 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Puts the server together. Nothing starts before it is needed or {@link App.warm} is called. */
-export function createApp({ settings, origins }: ResolvedSettings): App {
+/**
+ * Puts the server together. Nothing starts before it is needed or {@link App.warm} is called.
+ *
+ * @param writableFolders where output paths may lead: the roots, or anywhere for a user who names the
+ *   files on their own command line.
+ */
+export function createApp(
+  { settings, origins }: ResolvedSettings,
+  writableFolders: DiskWriterOptions['roots'] = settings.roots,
+): App {
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
   const { maxThreads, queueSize: maxQueue } = settings;
@@ -48,7 +57,11 @@ export function createApp({ settings, origins }: ResolvedSettings): App {
     engine,
     meshes,
     models: new MemoryModels(MODEL_MEMORY_BYTES),
-    writer: new DiskWriter({ roots: settings.roots, artifactFolder: join(settings.tempFolder, 'artifacts') }),
+    writer: new DiskWriter({
+      roots: writableFolders,
+      artifactFolder: join(settings.tempFolder, 'artifacts'),
+      maxArtifactBytes: LIMITS.maxArtifactBytes,
+    }),
     logger,
     bounds: {
       timeout_s: settings.timeout_s,

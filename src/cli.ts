@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createApp, readVersion } from './app.ts';
+import { type App, createApp, readVersion } from './app.ts';
 import type { CommandContext, CommandResult } from './commands/arguments.ts';
 import { runCheck } from './commands/check.ts';
 import { runDoctor } from './commands/doctor.ts';
@@ -14,42 +14,53 @@ import { serveStdio } from './transports/stdio.ts';
 /** Exit code for what could not be run at all: a wrong command line, an unreadable file, a deadline. */
 const COULD_NOT_RUN = 2;
 
-async function main(argv: readonly string[]): Promise<number> {
+/** How a finished program ends. */
+interface Outcome {
+  readonly exitCode: number;
+  /** Whether it was a server, which is gone for good once it was told to stop. */
+  readonly served: boolean;
+}
+
+async function main(argv: readonly string[]): Promise<Outcome> {
   const line = parseCommandLine(argv);
   if (line.command === 'help') return print(helpText());
   if (line.command === 'version') return print(readVersion());
   const resolved = resolveSettings(process.env, line.flags);
-  const app = createApp(resolved);
   if (line.command === 'serve') {
-    const { workshop, facts, warm, close } = app;
+    const { workshop, facts, warm, close } = createApp(resolved);
     const createServer = () => createMcpServer(workshop, facts);
     await serveStdio({ createServer, logger: workshop.logger, warm, close });
-    return 0;
+    return { exitCode: 0, served: true };
   }
+  // The user names files on their own command line; the roots are for what a model behind a client asks.
+  const app = createApp(resolved, 'anywhere');
   try {
-    const { output, exitCode } = await runCommand(line, {
+    const { output, exitCode } = await runCommand(line, app, {
       line,
       workshop: app.workshop,
       roots: resolved.settings.roots,
       call: { signal: abortOnInterrupt(), progress: showProgress },
     });
-    print(output);
-    return exitCode;
+    return print(output, exitCode);
   } finally {
     await app.close();
   }
+}
 
-  function runCommand({ command }: CommandLine, context: CommandContext): Promise<CommandResult> {
-    switch (command) {
-      case 'render':
-        return runRender(context);
-      case 'check':
-        return runCheck(context);
-      case 'export':
-        return runExport(context);
-      default:
-        return runDoctor(context, app.facts);
-    }
+function runCommand(
+  { command }: CommandLine,
+  { facts }: App,
+  context: CommandContext,
+): Promise<CommandResult> {
+  switch (command) {
+    case 'render':
+      return runRender(context);
+    case 'check':
+      return runCheck(context);
+    case 'export':
+      return runExport(context);
+    default:
+      return runDoctor(context, facts);
   }
 }
 
@@ -64,15 +75,18 @@ function showProgress(phase: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${phase}…\r\u001b[K`);
 }
 
-function print(text: string): 0 {
+function print(text: string, exitCode = 0): Outcome {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-  return 0;
+  return { exitCode, served: false };
 }
 
+// A client may close its end of stderr; that alone is no reason to end.
+process.stderr.on('error', () => {});
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  const { exitCode, served } = await main(process.argv.slice(2));
+  process.exitCode = exitCode;
   // Serving ends by an order to stop; nothing that still holds the process open may outlive it.
-  if (process.argv.length <= 2 || process.argv.includes('serve')) process.exit();
+  if (served) process.exit();
 } catch (thrown) {
   const { message, hint, cause } = toAppError(thrown);
   process.stderr.write(`${message}\n${hint}\n`);

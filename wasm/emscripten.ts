@@ -1,6 +1,7 @@
 /** An open file of the in-memory file system. */
 export interface MemoryStream {
   readonly fd: number;
+  readonly path?: string;
 }
 
 /** The part of Emscripten's in-memory file system that is used here. */

@@ -35,7 +35,8 @@ export function explainFailure(
   nearCap: boolean,
 ): RunFailure {
   if (thrown instanceof LimitError) return { code: thrown.code, message: thrown.message };
-  if (thrown instanceof RangeError) {
+  // Other range errors are failed allocations.
+  if (thrown instanceof RangeError && thrown.message.startsWith('Maximum call stack')) {
     return { code: 'SCAD_RUNTIME', message: 'The model recurses too deeply.' };
   }
   if (typeof thrown === 'number') {
@@ -45,7 +46,8 @@ export function explainFailure(
     }
     return { code: 'ENGINE_CRASHED', message: `OpenSCAD threw ${type ?? 'an unknown exception'}.` };
   }
-  if (nearCap) return { code: 'MEMORY_LIMIT', message: 'The model ran out of the memory a render may use.' };
+  if (nearCap || thrown instanceof RangeError)
+    return { code: 'MEMORY_LIMIT', message: 'The model ran out of the memory a render may use.' };
   const what = thrown instanceof Error ? thrown.message : String(thrown);
   return { code: 'ENGINE_CRASHED', message: `OpenSCAD stopped: ${what}.` };
 }

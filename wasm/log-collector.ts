@@ -19,12 +19,6 @@ export class LogCollector {
   #cutBytes = 0;
   #leftOut = 0;
   #closed = false;
-  readonly #lastLine: string | null;
-
-  /** @param lastLine ignore everything after a line that starts so; null to take all. */
-  constructor(lastLine: string | null = null) {
-    this.#lastLine = lastLine;
-  }
 
   /** Takes bytes as they were written to stdout or stderr, in pieces of any size. */
   write(bytes: Uint8Array): void {
@@ -43,10 +37,11 @@ export class LogCollector {
     this.#closed = true;
   }
 
-  /** The log so far. */
-  finish(): RunLog {
+  /** The log of a run that evaluated the script so often; one that was closed holds the first only. */
+  finish(evaluations: number): RunLog {
     if (this.#lineLength > 0) this.#endLine();
-    return { head: this.#head, leftOut: this.#leftOut, tail: this.#tail };
+    const { head, leftOut, tail } = { head: this.#head, leftOut: this.#leftOut, tail: this.#tail };
+    return { head, leftOut, tail, evaluations: this.#closed ? 1 : evaluations };
   }
 
   #append(piece: Uint8Array): void {
@@ -62,7 +57,6 @@ export class LogCollector {
     if (this.#cutBytes > 0) text += `… (${this.#cutBytes} more bytes)`;
     this.#lineLength = 0;
     this.#cutBytes = 0;
-    if (this.#lastLine !== null && text.startsWith(this.#lastLine)) this.#closed = true;
     if (this.#head.length < LIMITS.maxLogHeadLines) {
       this.#head.push(text);
       return;

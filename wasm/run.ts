@@ -11,9 +11,6 @@ const FONTS_ROOT = '/fonts/';
 /** Without a configuration file fontconfig complains on every run; it needs none of its settings. */
 const FONTS_CONF = new TextEncoder().encode('<?xml version="1.0"?><fontconfig></fontconfig>');
 
-/** OpenSCAD says this, and evaluates the next output all the same, when a model does not fit a format. */
-const DEAD_END = 'Current top level object';
-
 /** One run of OpenSCAD: what it finds in its file system and what it is asked for. */
 export interface RunRequest {
   /** Folder, ending in a slash, in which the model's files are put. */
@@ -32,7 +29,6 @@ export interface RunResult {
   readonly outputs: ReadonlyMap<string, Uint8Array>;
   readonly failure: RunFailure | null;
   readonly log: RunLog;
-  readonly peakMemoryBytes: number;
 }
 
 /**
@@ -42,7 +38,7 @@ export interface RunResult {
  */
 export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult {
   const { program } = fresh;
-  const log = new LogCollector(request.outputs.length > 1 ? DEAD_END : null);
+  const log = new LogCollector();
   stage(program.FS, request);
   guardWrites(program.FS, log, request);
   let failure: RunFailure | null = null;
@@ -58,7 +54,7 @@ export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult
       if (program.FS.analyzePath(path).exists) outputs.set(path, program.FS.readFile(path));
     }
   }
-  return { outputs, failure, log: log.finish(), peakMemoryBytes: fresh.memoryBytes() };
+  return { outputs, failure, log: log.finish(request.outputs.length) };
 }
 
 function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
@@ -79,8 +75,8 @@ function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
 /**
  * Takes over every write of the program: text goes to the log, and files count against the bound.
  *
- * With several outputs OpenSCAD evaluates the script again for each, and prints everything again; the
- * log ends with the first evaluation.
+ * With several outputs OpenSCAD evaluates the script again for each, and prints everything again; once
+ * the first file is being written, the log has all of it.
  */
 function guardWrites(fileSystem: MemoryFileSystem, log: LogCollector, request: RunRequest): void {
   const write = fileSystem.write;
@@ -91,7 +87,8 @@ function guardWrites(fileSystem: MemoryFileSystem, log: LogCollector, request: R
       log.write(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length));
       return length;
     }
-    if (severalOutputs) log.close();
+    // Other files, such as the font cache, are written while the script still runs.
+    if (severalOutputs && stream.path !== undefined && request.outputs.includes(stream.path)) log.close();
     written += length;
     if (written > request.outputBytes) {
       const cap_MB = Math.round(request.outputBytes / 2 ** 20);

@@ -9,13 +9,9 @@ declare namespace WebAssembly {
   class Memory {
     readonly buffer: ArrayBuffer;
   }
-  class Table {
-    get(index: number): unknown;
-  }
   class Instance {
     constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: Record<string, unknown>;
   }
-  class RuntimeError extends Error {}
   function compile(bytes: Uint8Array): Promise<Module>;
 }

@@ -1,18 +1,15 @@
 import { AppError } from '../src/contracts/errors.ts';
+import { MODEL_ROOT } from '../src/contracts/model.ts';
 import type {
   EvaluateRequest,
   EvaluateResponse,
   EvaluationOutput,
-  RunLog,
 } from '../src/contracts/worker-protocol.ts';
 import { findTopLevelNote } from '../src/scad/diagnostics.ts';
 import { buildArguments, type OutputFormat } from '../src/scad/invocation.ts';
 import type { FreshProgram } from '../wasm/program.ts';
 import { type RunResult, runOpenScad } from '../wasm/run.ts';
 import { readOutlineResult, readSolidResult } from './geometry.ts';
-
-/** Folder of the in-memory file system that holds the model. Diagnostics leave it out of file names. */
-const ROOT = '/model/';
 
 /** Gives out a fresh instance of OpenSCAD for every run. */
 export type TakeProgram = () => Promise<FreshProgram>;
@@ -25,26 +22,33 @@ export type TakeProgram = () => Promise<FreshProgram>;
  * STL has exact coordinates and no colours, OFF has colours and six digits.
  */
 export async function evaluate(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
-  const started = performance.now();
   if (request.product !== 'geometry') {
     const result = run(request, [request.product], await take());
-    return respond(result, started, () => readDocument(result, request.product));
+    return respond(result, () => readDocument(result, request.product));
   }
   const solid = run(request, request.colors ? ['off', 'binstl'] : ['binstl'], await take());
-  if (solid.failure !== null || topLevelNote(solid.log) !== 'not-3d') {
-    return respond(solid, started, () => readSolid(solid));
-  }
+  if (!mayBeOutline(solid)) return respond(solid, () => readSolid(solid));
   const outline = run(request, ['svg'], await take());
-  return respond(outline, started, () => readOutline(outline));
+  const isOutline = outline.failure !== null || outline.outputs.has(outputPath('svg'));
+  return isOutline ? respond(outline, () => readOutline(outline)) : respond(solid, () => readSolid(solid));
+}
+
+/**
+ * Whether a second run for 2D is worth it. The file that was written decides; OpenSCAD's remark that the
+ * model is not 3D, which a model can print too, only spares runs that would find nothing.
+ */
+function mayBeOutline({ failure, outputs, log }: RunResult): boolean {
+  if (failure !== null || outputs.has(outputPath('binstl'))) return false;
+  return findTopLevelNote([...log.head, ...log.tail]) === 'not-3d';
 }
 
 function run(request: EvaluateRequest, formats: readonly OutputFormat[], fresh: FreshProgram): RunResult {
   const outputs = formats.map(format => ({ format, path: outputPath(format) }));
   return runOpenScad(fresh, {
-    root: ROOT,
+    root: MODEL_ROOT,
     files: request.files,
     fonts: request.fonts,
-    argv: buildArguments({ entry: ROOT + request.entry, definitions: request.definitions, outputs }),
+    argv: buildArguments({ entry: MODEL_ROOT + request.entry, definitions: request.definitions, outputs }),
     outputs: outputs.map(output => output.path),
     outputBytes: request.outputBytes,
   });
@@ -54,12 +58,10 @@ function outputPath(format: string): string {
   return `/out.${format}`;
 }
 
-function respond(result: RunResult, started: number, read: () => EvaluationOutput): EvaluateResponse {
-  const { failure, log, peakMemoryBytes } = result;
+function respond({ failure, log }: RunResult, read: () => EvaluationOutput): EvaluateResponse {
   if (failure !== null) return { ok: false, ...failure, log };
   try {
-    const output = read();
-    return { ok: true, output, log, peakMemoryBytes, evaluateMs: performance.now() - started };
+    return { ok: true, output: read(), log };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     const code = thrown.code === 'OUTPUT_TOO_LARGE' ? 'OUTPUT_TOO_LARGE' : 'ENGINE_CRASHED';
@@ -81,8 +83,4 @@ function readOutline(result: RunResult): EvaluationOutput {
 function readDocument(result: RunResult, format: string): EvaluationOutput {
   const bytes = result.outputs.get(outputPath(format));
   return bytes === undefined ? { kind: 'none' } : { kind: 'document', bytes };
-}
-
-function topLevelNote(log: RunLog): ReturnType<typeof findTopLevelNote> {
-  return findTopLevelNote([...log.head, ...log.tail]);
 }

@@ -37,7 +37,7 @@ export default async function handle(request: EvaluateRequest): Promise<Evaluate
     return await evaluate(request, takeProgram);
   } catch (thrown) {
     const message = `The evaluating thread failed: ${thrown instanceof Error ? thrown.message : 'unknown'}.`;
-    return { ok: false, code: 'INTERNAL', message, log: { head: [], leftOut: 0, tail: [] } };
+    return { ok: false, code: 'INTERNAL', message, log: { head: [], leftOut: 0, tail: [], evaluations: 1 } };
   } finally {
     setImmediate(prepareSpare);
   }

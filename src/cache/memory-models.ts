@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { KnownModel, ModelStore } from '../contracts/ports.ts';
 
-/** Bookkeeping of one entry besides its arrays; also what an empty model counts. */
+/** Bookkeeping of one entry besides what is counted. */
 const ENTRY_BYTES = 1024;
 
 /** Keeps known models in memory, the least recently used leaving first. */
@@ -20,7 +20,8 @@ export class MemoryModels implements ModelStore {
   }
 
   put(model: KnownModel): void {
-    this.#models.set(model.id, model);
+    const evaluation = model.evaluation ?? this.#models.peek(model.id)?.evaluation ?? null;
+    this.#models.set(model.id, { ...model, evaluation });
   }
 
   list(): readonly KnownModel[] {
@@ -38,7 +39,8 @@ export class MemoryModels implements ModelStore {
 
 function sizeOf({ fileSet, evaluation }: KnownModel): number {
   const sources = fileSet.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  return ENTRY_BYTES + sources + geometryBytes(evaluation?.output);
+  const words = evaluation === null ? 0 : JSON.stringify(evaluation.diagnostics).length;
+  return ENTRY_BYTES + sources + words + geometryBytes(evaluation?.output);
 }
 
 function geometryBytes(output: NonNullable<KnownModel['evaluation']>['output'] | undefined): number {

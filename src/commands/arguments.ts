@@ -6,6 +6,8 @@ import { type ModelArguments, QUALITIES } from '../operations/model-arguments.ts
 import { DEFAULT_PICTURE } from '../operations/picture-request.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
 import { readProject } from '../project/disk.ts';
+import { parseDefinition } from './definition.ts';
+import { describeUnread } from './unread-notes.ts';
 
 /** What a command prints on stdout, and its exit code. */
 export interface CommandResult {
@@ -21,12 +23,19 @@ export interface CommandContext {
   readonly call: Call;
 }
 
+/** The model that the command line names. */
+export interface CommandModel {
+  readonly given: ModelArguments;
+  /** What its user should know about the files it was read from. */
+  readonly notes: readonly string[];
+}
+
 /**
  * Reads the model that the command line names.
  *
  * @throws AppError INVALID_INPUT for a wrong option or an unreadable file.
  */
-export async function readModelArguments({ line, workshop, roots }: CommandContext): Promise<ModelArguments> {
+export async function readModel({ line, workshop, roots }: CommandContext): Promise<CommandModel> {
   const { file, definitions, quality, timeout } = line;
   const known = QUALITIES.find(name => name === quality);
   if (quality !== null && known === undefined) {
@@ -36,29 +45,17 @@ export async function readModelArguments({ line, workshop, roots }: CommandConte
   if (timeout_s !== undefined && !Number.isFinite(timeout_s)) {
     throw new AppError('INVALID_INPUT', '--timeout takes a number of seconds.');
   }
+  const parameters = Object.fromEntries(definitions.map(parseDefinition));
+  const project = await readProject(file ?? '', roots, workshop.bounds.maxFileBytes);
   return {
-    fileSet: await readProject(file ?? '', roots, workshop.bounds.maxFileBytes),
-    parameters: Object.fromEntries(definitions.map(parseDefinition)),
-    ...(known === undefined ? {} : { quality: known }),
-    ...(timeout_s === undefined ? {} : { timeout_s }),
+    given: {
+      fileSet: project.fileSet,
+      parameters,
+      ...(known === undefined ? {} : { quality: known }),
+      ...(timeout_s === undefined ? {} : { timeout_s }),
+    },
+    notes: describeUnread(project),
   };
-}
-
-/**
- * Takes `name=value` apart. The value is JSON (`10`, `true`, `[1,2]`, `"text"`); anything else is
- * taken as text, so that `-D label=Box` needs no quotes inside quotes.
- */
-function parseDefinition(definition: string): [string, unknown] {
-  const equals = definition.indexOf('=');
-  if (equals < 1)
-    throw new AppError('INVALID_INPUT', `-D takes name=value, not ${JSON.stringify(definition)}.`);
-  const name = definition.slice(0, equals).trim();
-  const text = definition.slice(equals + 1).trim();
-  try {
-    return [name, JSON.parse(text)];
-  } catch {
-    return [name, text];
-  }
 }
 
 /** The picture that the command line asks for. @throws AppError INVALID_INPUT */

@@ -13,10 +13,8 @@ interface Finding {
   readonly detail: string;
 }
 
-/** A model whose size is known, with text so that the fonts are tried too. */
-const SMOKE_TEST =
-  'difference() { cube(20); translate([10, 10, -1]) cylinder(h = 22, d = 8, $fn = 48); } text("ok", size = 1);';
-const SMOKE_TEST_3D = SMOKE_TEST.replace('text("ok", size = 1);', 'linear_extrude(1) text("ok", size = 2);');
+/** A solid with text, so that the fonts are tried too. */
+const SMOKE_TEST = 'difference() { cube(20); translate([2, 2, 19]) linear_extrude(2) text("ok", size = 6); }';
 
 /** `doctor`: tries what the server has to do, and shows how it is set up. Exit code 0 or 1. */
 export async function runDoctor(context: CommandContext, facts: ServerFacts): Promise<CommandResult> {
@@ -45,7 +43,7 @@ async function tryStatus({ workshop }: CommandContext, facts: ServerFacts): Prom
 
 async function tryRender({ workshop, call }: CommandContext): Promise<Finding> {
   return attempt('render', async () => {
-    const report = await renderModel(workshop, { code: SMOKE_TEST_3D }, DEFAULT_PICTURE, call);
+    const report = await renderModel(workshop, { code: SMOKE_TEST }, DEFAULT_PICTURE, call);
     if (!report.ok || report.mesh?.watertight !== true || report.pictures.length !== 1)
       throw new Error(report.summary);
     return `a model with text was evaluated and drawn in ${report.timing_ms.total} ms`;

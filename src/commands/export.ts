@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 import { EXPORT_FORMATS, exportModel } from '../operations/export-model.ts';
-import { type CommandContext, type CommandResult, readModelArguments } from './arguments.ts';
-import { writeJson, writeReport } from './write-report.ts';
+import { type CommandContext, type CommandResult, readModel } from './arguments.ts';
+import { writeResult } from './write-report.ts';
 
 /** `export FILE -o OUT.stl`: writes a model in the format of the output's extension. */
 export async function runExport(context: CommandContext): Promise<CommandResult> {
@@ -17,12 +17,8 @@ export async function runExport(context: CommandContext): Promise<CommandResult>
       `export needs -o with a file ending in ${EXPORT_FORMATS.join(', ')}.`,
     );
   }
-  const given = {
-    ...(await readModelArguments(context)),
-    format,
-    output_path: line.output,
-    overwrite: line.overwrite,
-  };
-  const report = await exportModel(workshop, given, call);
-  return { output: line.json ? writeJson(report) : writeReport(report), exitCode: report.ok ? 0 : 1 };
+  const { given, notes } = await readModel(context);
+  const wanted = { ...given, format, output_path: line.output, overwrite: line.overwrite };
+  const report = await exportModel(workshop, wanted, call);
+  return { output: writeResult(report, notes, line.json), exitCode: report.ok ? 0 : 1 };
 }

@@ -1,12 +1,8 @@
 import { basename } from 'node:path';
+import type { Picture } from '../contracts/picture.ts';
 import { renderModel } from '../operations/render-model.ts';
-import {
-  type CommandContext,
-  type CommandResult,
-  readModelArguments,
-  readPictureRequest,
-} from './arguments.ts';
-import { writeJson, writeReport } from './write-report.ts';
+import { type CommandContext, type CommandResult, readModel, readPictureRequest } from './arguments.ts';
+import { writeResult } from './write-report.ts';
 
 /**
  * `render FILE [-o OUT.png]`: draws a model into a PNG, by default beside the caller under the model's
@@ -14,27 +10,23 @@ import { writeJson, writeReport } from './write-report.ts';
  */
 export async function runRender(context: CommandContext): Promise<CommandResult> {
   const { line, workshop, call } = context;
-  const given = await readModelArguments(context);
+  const { given, notes } = await readModel(context);
   const { pictures, ...report } = await renderModel(workshop, given, readPictureRequest(line), call);
-  const paths: string[] = [];
-  for (const { png } of pictures) {
-    const outputPath = line.output ?? `${basename(line.file ?? '', '.scad')}.png`;
-    const written = await workshop.writer.write({
-      bytes: png,
-      format: 'png',
-      suggestedName: 'picture',
-      outputPath,
-      overwrite: true,
-    });
-    paths.push(written.path);
-  }
-  const images = pictures.map(({ png, ...picture }, index) => ({
-    ...picture,
-    bytes: png.length,
-    path: paths[index],
-  }));
-  const output = line.json
-    ? writeJson({ ...report, images })
-    : [...paths.map(path => `Wrote ${path}`), writeReport(report)].join('\n');
-  return { output, exitCode: report.ok ? 0 : 1 };
+  // All views share one sheet; a model without geometry has none.
+  const picture = pictures.at(0);
+  const images = picture === undefined ? [] : [await writePicture(context, picture)];
+  const result = writeResult({ ...report, images }, notes, line.json);
+  const written = line.json ? [] : images.map(({ path }) => `Wrote ${path}`);
+  return { output: [...written, result].join('\n'), exitCode: report.ok ? 0 : 1 };
+}
+
+async function writePicture({ line, workshop }: CommandContext, { png, ...described }: Picture) {
+  const { path } = await workshop.writer.write({
+    bytes: png,
+    format: 'png',
+    suggestedName: 'picture',
+    outputPath: line.output ?? `${basename(line.file ?? '', '.scad')}.png`,
+    overwrite: true,
+  });
+  return { ...described, bytes: png.length, path };
 }

@@ -44,8 +44,24 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
+type OptionName = keyof typeof OPTIONS;
+
 /** Commands that work on a model file. */
 const FILE_COMMANDS = new Set<CommandName>(['render', 'check', 'export']);
+
+/** Options of every command. */
+const COMMON_OPTIONS = ['root', 'debug', 'help', 'version'] as const satisfies readonly OptionName[];
+
+const MODEL_OPTIONS = ['define', 'quality', 'timeout', 'json'] as const satisfies readonly OptionName[];
+
+/** What each command takes besides {@link COMMON_OPTIONS}. */
+const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, readonly OptionName[]>> = {
+  serve: [],
+  render: [...MODEL_OPTIONS, 'output', 'view', 'size'],
+  check: MODEL_OPTIONS,
+  export: [...MODEL_OPTIONS, 'output', 'overwrite'],
+  doctor: ['json'],
+};
 
 /**
  * Takes a command line apart. Without a command the server starts, which is what clients do.
@@ -63,6 +79,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   if (!needsFile && positionals.length > 1 && command !== 'help') {
     throw usage(`${command} takes no file: ${positionals.slice(1).join(' ')}`);
   }
+  if (command !== 'help' && command !== 'version') refuseForeignOptions(command, values);
   return {
     command,
     file: needsFile ? positionals[1] : null,
@@ -86,6 +103,15 @@ function parse(argv: readonly string[]) {
   }
 }
 
+/** An option without effect is a mistake of whoever wrote it. */
+function refuseForeignOptions(command: keyof typeof OWN_OPTIONS, values: object): void {
+  const taken = new Set<string>([...COMMON_OPTIONS, ...OWN_OPTIONS[command]]);
+  const foreign = Object.entries(OPTIONS)
+    .filter(([name]) => Object.hasOwn(values, name) && !taken.has(name))
+    .map(([name, option]) => ('short' in option ? `-${option.short}` : `--${name}`));
+  if (foreign.length > 0) throw usage(`${command} does not take ${foreign.join(', ')}.`);
+}
+
 function toCommand(word: string | undefined): CommandName {
   if (word === undefined) return 'serve';
   const command = COMMANDS.find(name => name === word);
@@ -106,9 +132,9 @@ function usage(message: string): AppError {
 
 /** The text of --help, with the settings from their table. */
 export function helpText(): string {
-  const settings = SETTING_DEFINITIONS.map(
-    ({ name, description }) => `  ${name.padEnd(24)} ${description}`,
-  ).join('\n');
+  const settings = Object.values(SETTING_DEFINITIONS)
+    .map(({ name, description }) => `  ${name.padEnd(24)} ${description}`)
+    .join('\n');
   return `OpenSCAD for MCP clients, in a WebAssembly sandbox.
 
 Usage
@@ -119,13 +145,14 @@ Usage
   openscad-mcp-server doctor                 what works here; exit 0 or 1
 
 Options of render, check and export
-  -D name=value          set a parameter; repeatable (-D width=20 -D 'label="A"')
+  -D name=value          set a parameter; repeatable (-D width=20 -D on=true -D 'label="A"' -D 'v=[1,2]')
   --quality Q            draft, normal or high
   --timeout S            deadline in seconds
   --json                 print the result as JSON
 
 Options of all
-  --root DIR             folder in which files may be written; repeatable
+  --root DIR             serve: folder that tools may write to; else: folder that the model's
+                         files may lie in, besides its own; repeatable
   --debug                log everything, on stderr
   -h, --help   -v, --version
 

@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import { AppError } from '../contracts/errors.ts';
-import { SETTING_DEFINITIONS, type Settings } from './settings.ts';
+import { defaultSettings, SETTING_DEFINITIONS, type Settings } from './settings.ts';
 
 /** Where a setting's value came from. */
 export interface SettingOrigin {
@@ -22,6 +21,8 @@ export type FlagValues = Readonly<Record<string, { readonly flag: string; readon
 /** The environment, or a stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /**
  * Reads every setting: flags win over the environment, canonical names over aliases, and what nobody
  * set has its default. Empty variables count as not set.
@@ -31,48 +32,34 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function resolveSettings(environment: Environment, flags: FlagValues): ResolvedSettings {
   const problems: string[] = [];
   const origins: SettingOrigin[] = [];
+  const settings: Writable<Settings> = { ...defaultSettings() };
 
-  function read<T extends Settings[keyof Settings]>(definition: {
-    readonly name: string;
-    readonly aliases: readonly string[];
-    readonly schema: z.ZodType<T, string>;
-    readonly fallback: () => T;
-  }): T {
-    const { name, aliases, schema, fallback } = definition;
+  function apply<K extends keyof Settings>(key: K): void {
+    const { name, aliases, schema } = SETTING_DEFINITIONS[key];
     const given = findGiven(name, aliases, environment, flags);
-    if (given === null) {
-      const value = fallback();
-      origins.push({ name, value, source: 'default' });
-      return value;
+    if (given !== null) {
+      const parsed = schema.safeParse(given.text);
+      if (!parsed.success) {
+        const wanted = parsed.error.issues.map(issue => issue.message).join(', ');
+        problems.push(`${given.source}: ${JSON.stringify(given.text)} ${wanted}.`);
+        return;
+      }
+      settings[key] = parsed.data;
     }
-    const parsed = schema.safeParse(given.text);
-    if (!parsed.success) {
-      const wanted = parsed.error.issues.map(issue => issue.message).join(', ');
-      problems.push(`${given.source}: ${JSON.stringify(given.text)} ${wanted}.`);
-      return fallback();
-    }
-    origins.push({ name, value: parsed.data, source: given.source });
-    return parsed.data;
+    origins.push({ name, value: settings[key], source: given?.source ?? 'default' });
   }
 
-  const [timeout, threads, queue, memory, file, picture, temp, roots, level] = SETTING_DEFINITIONS;
-  const settings: Settings = {
-    timeout_s: read(timeout),
-    maxThreads: read(threads),
-    queueSize: read(queue),
-    maxMemory_MB: read(memory),
-    maxFileBytes: read(file),
-    maxPictureSide_px: read(picture),
-    tempFolder: read(temp),
-    roots: read(roots),
-    logLevel: read(level),
-  };
+  Object.keys(SETTING_DEFINITIONS).filter(isSettingKey).forEach(apply);
   if (problems.length > 0) {
     throw new AppError('INVALID_INPUT', `The configuration is not valid.\n  ${problems.join('\n  ')}`, {
       hint: 'Correct or unset the variables and flags named above.',
     });
   }
   return { settings, origins };
+}
+
+function isSettingKey(key: string): key is keyof Settings {
+  return Object.hasOwn(SETTING_DEFINITIONS, key);
 }
 
 function findGiven(

@@ -1,6 +1,7 @@
-import { availableParallelism, homedir, tmpdir } from 'node:os';
+import { availableParallelism, homedir, tmpdir, userInfo } from 'node:os';
 import { delimiter, join, parse, resolve } from 'node:path';
 import { z } from 'zod';
+import { LIMITS } from '../contracts/limits.ts';
 import { LOG_LEVELS, type LogLevel } from '../contracts/log-level.ts';
 
 /** What an operator can set. Every field is read by some part of the server. */
@@ -19,20 +20,18 @@ export interface Settings {
   readonly maxPictureSide_px: number;
   /** Folder for artifacts. */
   readonly tempFolder: string;
-  /** Folders in which files may be written and, by the commands, read. */
+  /** Folders that tools may write to; for the commands, folders a model and its other files may lie in. */
   readonly roots: readonly string[];
   readonly logLevel: LogLevel;
 }
 
 /** One setting: its names in the environment, how its text is read, and what it means. */
-export interface SettingDefinition<K extends keyof Settings = keyof Settings> {
-  readonly key: K;
+export interface SettingDefinition<Value> {
   /** Canonical name. */
   readonly name: string;
   readonly aliases: readonly string[];
   readonly description: string;
-  readonly schema: z.ZodType<Settings[K], string>;
-  readonly fallback: () => Settings[K];
+  readonly schema: z.ZodType<Value, string>;
 }
 
 /** A whole number in a range, written in decimal digits. */
@@ -45,10 +44,6 @@ function wholeNumber(minimum: number, maximum: number): z.ZodType<number, string
     .refine(value => value >= minimum && value <= maximum, message);
 }
 
-function define<K extends keyof Settings>(definition: SettingDefinition<K>): SettingDefinition<K> {
-  return definition;
-}
-
 /**
  * The working directory, unless it is the home directory or the root of the disk: clients start
  * servers there by accident, and nobody means to open those to a model.
@@ -58,58 +53,69 @@ function defaultRoots(): string[] {
   return folder === homedir() || folder === parse(folder).root ? [] : [folder];
 }
 
+/**
+ * A folder of the user's own: whoever comes first to a shared folder of a machine keeps the others out.
+ * Where users have no numbers (Windows), their names take the place.
+ */
+function defaultTempFolder(): string {
+  const user = process.getuid?.() ?? userInfo().username.replace(/[^\p{L}\p{N}_-]/gu, '_');
+  return join(tmpdir(), `openscad-mcp-${user}`);
+}
+
+/** The value of every setting that nobody set. */
+export function defaultSettings(): Settings {
+  return {
+    timeout_s: 30,
+    maxThreads: Math.min(availableParallelism(), 4),
+    queueSize: 100,
+    maxMemory_MB: 1024,
+    maxFileBytes: 10_485_760,
+    maxPictureSide_px: 2048,
+    tempFolder: defaultTempFolder(),
+    roots: defaultRoots(),
+    logLevel: 'INFO',
+  };
+}
+
 /** Every setting, in the order in which help and status show them. */
-export const SETTING_DEFINITIONS = [
-  define({
-    key: 'timeout_s',
+export const SETTING_DEFINITIONS: { readonly [K in keyof Settings]: SettingDefinition<Settings[K]> } = {
+  timeout_s: {
     name: 'OPENSCAD_TIMEOUT',
     aliases: ['MCP_RENDER_TIMEOUT', 'OPENSCAD_RENDER_TIMEOUT'],
     description: 'Deadline of a call in seconds (1–600).',
     schema: wholeNumber(1, 600),
-    fallback: () => 30,
-  }),
-  define({
-    key: 'maxThreads',
+  },
+  maxThreads: {
     name: 'OPENSCAD_MAX_THREADS',
     aliases: ['MCP_MAX_CONCURRENT_RENDERS', 'MCP_RENDER_MAX_CONCURRENT', 'OPENSCAD_MAX_WORKERS'],
     description: 'Models evaluated at the same time (1–64).',
     schema: wholeNumber(1, 64),
-    fallback: () => Math.min(availableParallelism(), 4),
-  }),
-  define({
-    key: 'queueSize',
+  },
+  queueSize: {
     name: 'OPENSCAD_QUEUE_SIZE',
     aliases: ['MCP_QUEUE_SIZE'],
     description: 'Calls that may wait for a free thread (0–10000).',
     schema: wholeNumber(0, 10_000),
-    fallback: () => 100,
-  }),
-  define({
-    key: 'maxMemory_MB',
+  },
+  maxMemory_MB: {
     name: 'OPENSCAD_MAX_MEMORY_MB',
     aliases: ['MCP_MAX_MEMORY_MB', 'MAX_MEMORY_MB'],
     description: 'Memory one render may use, in MB (64–4096).',
     schema: wholeNumber(64, 4096),
-    fallback: () => 1024,
-  }),
-  define({
-    key: 'maxFileBytes',
+  },
+  maxFileBytes: {
     name: 'MAX_FILE_SIZE',
     aliases: ['MAX_SCAD_FILE_SIZE'],
-    description: 'Largest source or asset file, in bytes.',
-    schema: wholeNumber(1024, 1024 * 1024 * 1024),
-    fallback: () => 10_485_760,
-  }),
-  define({
-    key: 'maxPictureSide_px',
+    description: `Largest source or asset file, in bytes (at most ${LIMITS.maxTotalBytes}).`,
+    schema: wholeNumber(1024, LIMITS.maxTotalBytes),
+  },
+  maxPictureSide_px: {
     name: 'MAX_RENDER_RESOLUTION',
     aliases: ['MCP_MAX_IMAGE_WIDTH', 'MCP_MAX_IMAGE_HEIGHT'],
     description: 'Longest side of a picture in pixels (64–4096).',
     schema: wholeNumber(64, 4096),
-    fallback: () => 2048,
-  }),
-  define({
-    key: 'tempFolder',
+  },
+  tempFolder: {
     name: 'TEMP_DIR',
     aliases: ['MCP_TEMP_DIR', 'OPENSCAD_TEMP_DIR'],
     description: 'Folder for exported files whose path the caller left open.',
@@ -117,23 +123,19 @@ export const SETTING_DEFINITIONS = [
       .string()
       .min(1)
       .transform(folder => resolve(folder)),
-    fallback: () => join(tmpdir(), 'openscad-mcp'),
-  }),
-  define({
-    key: 'roots',
+  },
+  roots: {
     name: 'MCP_ROOTS',
     aliases: ['MCP_ALLOWED_PATHS', 'ALLOWED_SCAD_PATHS'],
-    description: `Folders in which files may be written, separated by "${delimiter}" (or --root, repeatable).`,
+    description: `Folders that tools may write to, separated by "${delimiter}" (or --root, repeatable).`,
     schema: z.string().transform(list =>
       list
         .split(delimiter)
         .filter(folder => folder !== '')
         .map(folder => resolve(folder)),
     ),
-    fallback: defaultRoots,
-  }),
-  define({
-    key: 'logLevel',
+  },
+  logLevel: {
     name: 'MCP_LOG_LEVEL',
     aliases: ['LOG_LEVEL'],
     description: 'DEBUG, INFO, WARNING or ERROR; --debug is DEBUG.',
@@ -141,6 +143,5 @@ export const SETTING_DEFINITIONS = [
       .string()
       .transform(level => level.toUpperCase())
       .pipe(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
-    fallback: () => 'INFO',
-  }),
-] as const;
+  },
+};

@@ -31,6 +31,9 @@ export const DIAGNOSTIC_CODES = [
 /** A member of {@link DIAGNOSTIC_CODES}. */
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];
 
+/** What OpenSCAD says last when a model gives nothing the output format can hold. */
+export type TopLevelNote = 'empty' | 'not-3d' | 'not-2d';
+
 /**
  * One thing OpenSCAD said about a model.
  *

@@ -20,6 +20,8 @@ export const LIMITS = {
   maxTimeout_s: 600,
   /** What OpenSCAD may write, all outputs of a run together. */
   maxOutputBytes: 64 * 1024 * 1024,
+  /** Exported files kept in the artifact folder; the oldest go first. */
+  maxArtifactBytes: 512 * 1024 * 1024,
   maxTriangles: 2_000_000,
   /** Lines of OpenSCAD's log kept from its start and from its end; what lies between is counted. */
   maxLogHeadLines: 1500,
@@ -33,6 +35,8 @@ export const LIMITS = {
   /** A tool result, serialised; some clients close the connection at 1 MiB. */
   maxResultBytes: 900_000,
   maxImageBytes: 500_000,
+  /** A resource read over the protocol; clients give up on messages of 10 MiB, and base64 adds a third. */
+  maxResourceBytes: 7_000_000,
   /** Text of a result, about 8,000 tokens. */
   maxTextLength: 28_000,
   /** C stack inside the WASM module; the package's own 64 KiB dies at a recursion depth of 200. */

@@ -1,9 +1,11 @@
+import type { Diagnostic, TopLevelNote } from './diagnostics.ts';
 import type { Mesh } from './mesh.ts';
 import type { FileSet } from './model.ts';
 import type { PictureRequest } from './picture.ts';
 import type {
   DrawSubject,
   EvaluateResponse,
+  EvaluationOutput,
   EvaluationProduct,
   MeshFormat,
   MeshResponse,
@@ -63,19 +65,28 @@ export interface MeshService {
   close(): Promise<void>;
 }
 
+/** What an evaluation found, with OpenSCAD's words made into diagnostics. */
+export interface Evaluation {
+  readonly output: EvaluationOutput;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly topLevel: TopLevelNote | null;
+}
+
 /** A model that was seen before, kept under its id so that further questions need no new evaluation. */
 export interface KnownModel {
   readonly id: string;
   readonly fileSet: FileSet;
-  /** Every value set from outside, those of the quality preset included. */
+  /** Every value its callers set. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  readonly quality: string;
   /** Its geometry, or null while nobody asked for more than its syntax. */
-  readonly evaluation: Extract<EvaluateResponse, { ok: true }> | null;
+  readonly evaluation: Evaluation | null;
 }
 
 /** Where known models are kept. */
 export interface ModelStore {
   get(id: string): KnownModel | undefined;
+  /** Keeps a model; one that comes without an evaluation does not displace the one that is there. */
   put(model: KnownModel): void;
   /** Most recently used first. */
   list(): readonly KnownModel[];

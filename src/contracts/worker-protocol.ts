@@ -26,11 +26,13 @@ export type EngineFailureCode = (typeof ENGINE_FAILURE_CODES)[number];
 
 /**
  * What OpenSCAD printed: its first lines, how many were left out after them, and its last lines.
+ * `evaluations` says how often the script ran while it was written, with the same messages each time.
  */
 export interface RunLog {
   readonly head: readonly string[];
   readonly leftOut: number;
   readonly tail: readonly string[];
+  readonly evaluations: number;
 }
 
 /** What one evaluation is to bring back. `geometry` decides between 3D and 2D by itself. */
@@ -80,8 +82,6 @@ export type EvaluateResponse =
       readonly ok: true;
       readonly output: EvaluationOutput;
       readonly log: RunLog;
-      readonly evaluateMs: number;
-      readonly peakMemoryBytes: number;
     }
   | { readonly ok: false; readonly code: EngineFailureCode; readonly message: string; readonly log: RunLog };
 
@@ -125,7 +125,12 @@ const failure = {
   code: z.enum(ENGINE_FAILURE_CODES),
   message: z.string(),
 };
-const log = z.object({ head: z.array(z.string()), leftOut: count, tail: z.array(z.string()) });
+const log = z.object({
+  head: z.array(z.string()),
+  leftOut: count,
+  tail: z.array(z.string()),
+  evaluations: count,
+});
 
 const solid = z
   .object({
@@ -166,8 +171,6 @@ export const evaluateResponseSchema: z.ZodType<EvaluateResponse> = z.union([
       z.object({ kind: z.literal('none') }),
     ]),
     log,
-    evaluateMs: z.number(),
-    peakMemoryBytes: z.number(),
   }),
   z.object({ ...failure, log }),
 ]);

@@ -61,7 +61,7 @@ export class WasmEngine implements Engine {
 
   async warm(): Promise<void> {
     const cube = new TextEncoder().encode('cube(1);');
-    const fileSet = { entry: 'main.scad', files: [{ path: 'main.scad', bytes: cube }] };
+    const fileSet = { entry: 'main.scad', files: [{ path: 'main.scad', bytes: cube, isSource: true }] };
     const job: EvaluationJob = { fileSet, definitions: [], product: 'geometry' };
     await this.evaluate(job, new AbortController().signal);
   }
@@ -82,12 +82,20 @@ export class WasmEngine implements Engine {
   }
 
   async #loadFonts(): Promise<readonly StagedFile[]> {
-    this.#fonts ??= loadFonts(this.#options.assetsFolder, await this.#readManifest());
+    const manifest = await this.#readManifest();
+    // What failed is tried again by the next call: the cause may have been mended.
+    this.#fonts ??= loadFonts(this.#options.assetsFolder, manifest).catch(thrown => {
+      this.#fonts = null;
+      throw thrown;
+    });
     return this.#fonts;
   }
 
   #readManifest(): Promise<AssetManifest> {
-    this.#manifest ??= readManifest(this.#options.assetsFolder);
+    this.#manifest ??= readManifest(this.#options.assetsFolder).catch(thrown => {
+      this.#manifest = null;
+      throw thrown;
+    });
     return this.#manifest;
   }
 }
@@ -102,8 +110,8 @@ export function captionFont(assetsFolder: URL): URL {
  * tokenizing whole libraries that never mention it.
  */
 function anySource({ files }: FileSet, word: string, uses: (source: string) => boolean): boolean {
-  return files.some(({ path, bytes }) => {
-    if (!path.endsWith('.scad')) return false;
+  return files.some(({ bytes, isSource }) => {
+    if (!isSource) return false;
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return buffer.includes(word) && uses(buffer.toString('utf8'));
   });

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { AppError, ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
+import { type AppError, ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
+import type { Logger } from '../contracts/ports.ts';
 import { reportError } from '../operations/report.ts';
 import { type CallResult, present } from './present.ts';
 import type { Tool, ToolContext } from './tool.ts';
@@ -12,39 +12,23 @@ export async function callTool(tool: Tool, args: unknown, context: ToolContext):
   const started = performance.now();
   const { logger } = context.workshop;
   try {
-    const parsed = tool.input.safeParse(args ?? {});
-    if (!parsed.success) throw invalidArguments(tool, parsed.error);
-    const answer = await tool.run(parsed.data, context);
+    const answer = await tool.run(args ?? {}, context);
     const ms = Math.round(performance.now() - started);
     logger.info('call', { tool: tool.name, ok: answer.report.ok, model_id: answer.report.model_id, ms });
     return present(answer);
   } catch (thrown) {
     const error = toAppError(thrown);
-    const ms = Math.round(performance.now() - started);
-    logger[ERROR_TRAITS[error.code].logLevel]('call failed', {
-      tool: tool.name,
-      code: error.code,
-      ms,
-      ...(error.code === 'INTERNAL' ? { cause: describeCause(error.cause) } : {}),
-    });
+    logFailure(logger, error, { tool: tool.name, ms: Math.round(performance.now() - started) });
     const report = { ok: false, summary: `${error.code}: ${error.message}`, error: reportError(error) };
     return present({ report, images: [] });
   }
 }
 
-/** Names each wrong argument, and for unknown ones those that exist. */
-function invalidArguments(tool: Tool, { issues }: z.ZodError): AppError {
-  const accepted = Object.keys(tool.input.shape).join(', ');
-  const problems = issues.slice(0, 5).map(issue => {
-    const where = issue.path.join('.');
-    if (issue.code === 'unrecognized_keys') {
-      const keys = issue.keys.map(key => JSON.stringify(key.slice(0, 60))).join(', ');
-      const known = where === '' ? `; ${tool.name} takes ${accepted}` : '';
-      return `unknown ${where === '' ? 'argument' : `field of ${where}`} ${keys}${known}`;
-    }
-    return `${where}: ${issue.message}`;
-  });
-  return new AppError('INVALID_INPUT', `${problems.join('. ')}.`);
+/** Logs a failed request; the cause, which no client gets to see, where somebody has to look into it. */
+export function logFailure(logger: Logger, error: AppError, fields: Readonly<Record<string, unknown>>): void {
+  const level = ERROR_TRAITS[error.code].logLevel;
+  const cause = level === 'error' && error.cause !== undefined ? { cause: describeCause(error.cause) } : {};
+  logger[level]('request failed', { ...fields, code: error.code, ...cause });
 }
 
 function describeCause(cause: unknown): string {

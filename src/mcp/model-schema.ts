@@ -48,6 +48,8 @@ export const commonOutput = {
 export const modelOutput = {
   ...commonOutput,
   model_id: z.string().exactOptional(),
+  parameters: z.looseObject({}).exactOptional(),
+  quality: z.string().exactOptional(),
   kind: z.enum(['3d', '2d', 'empty']).exactOptional(),
   diagnostics: z
     .array(

@@ -27,7 +27,7 @@ const ENVELOPE_BYTES = 4_000;
 export function present({ report, images }: ToolAnswer): CallResult {
   const trimmed = trimDiagnostics(report);
   const pictures = images.map(({ png }) => Buffer.from(png).toString('base64'));
-  const room = LIMITS.maxResultBytes - ENVELOPE_BYTES - 2 * JSON.stringify(trimmed).length;
+  const room = LIMITS.maxResultBytes - ENVELOPE_BYTES - 2 * Buffer.byteLength(JSON.stringify(trimmed));
   const fitting = countFitting(pictures, room);
   const structuredContent: Record<string, unknown> =
     fitting === pictures.length
@@ -60,21 +60,31 @@ function readNotes({ notes }: Record<string, unknown>): readonly string[] {
   return Array.isArray(notes) ? notes.filter(note => typeof note === 'string') : [];
 }
 
-/** Keeps diagnostics, which are sorted by importance, up to the budget for text. */
+/** What is left out first when there is too much: the later in this list, the sooner. */
+const SEVERITIES_BY_WEIGHT = ['error', 'warning', 'deprecated', 'echo', 'trace'];
+
+/** Keeps as many diagnostics as the budget for text allows, the weightier first, in their own order. */
 function trimDiagnostics(report: ToolAnswer['report']): Record<string, unknown> {
   const all: unknown = report.diagnostics;
   if (!Array.isArray(all)) return { ...report };
+  const byWeight = [...all.keys()].sort((a, b) => weightOf(all[a]) - weightOf(all[b]) || a - b);
   let used = 0;
-  const end = all.findIndex(diagnostic => {
-    used += JSON.stringify(diagnostic).length;
-    return used > LIMITS.maxTextLength / 2;
+  const kept = byWeight.filter(index => {
+    used += Buffer.byteLength(JSON.stringify(all[index]));
+    return used <= LIMITS.maxTextLength / 2;
   });
-  if (end < 0) return { ...report };
+  if (kept.length === all.length) return { ...report };
   const note: Diagnostic = {
     severity: 'warning',
     code: 'OUTPUT_CUT',
-    message: `${all.length - end} more diagnostics were left out.`,
+    message: `${all.length - kept.length} more diagnostics were left out.`,
     hint: 'Mend those above first; the rest may go with them.',
   };
-  return { ...report, diagnostics: [...all.slice(0, end), note] };
+  const inOrder = kept.sort((a, b) => a - b).map(index => all[index]);
+  return { ...report, diagnostics: [...inOrder, note] };
+}
+
+function weightOf(diagnostic: unknown): number {
+  const isLabelled = typeof diagnostic === 'object' && diagnostic !== null && 'severity' in diagnostic;
+  return isLabelled ? SEVERITIES_BY_WEIGHT.indexOf(String(diagnostic.severity)) : 0;
 }

@@ -1,3 +1,5 @@
+import { AppError } from '../contracts/errors.ts';
+import { LIMITS } from '../contracts/limits.ts';
 import { readResource as readModelResource } from '../operations/read-resource.ts';
 import { reportStatus, type ServerFacts } from '../operations/report-status.ts';
 import { MODEL_FILES, modelFileUri } from '../operations/resource-uri.ts';
@@ -41,6 +43,12 @@ export async function readResource(workshop: Workshop, facts: ServerFacts, uri: 
     return { uri, mimeType: 'application/json', text: JSON.stringify(status, null, 2) };
   }
   const { mimeType, bytes } = await readModelResource(workshop, uri, call);
+  if (bytes.length > LIMITS.maxResourceBytes) {
+    const limit_MB = LIMITS.maxResourceBytes / 1e6;
+    throw new AppError('OUTPUT_TOO_LARGE', `The file is larger than the ${limit_MB} MB a message can hold.`, {
+      hint: 'Use export_model, which writes it to disk.',
+    });
+  }
   const isText = mimeType.startsWith('application/x-openscad') || mimeType.startsWith('image/svg');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return isText

@@ -12,7 +12,7 @@ import { ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
 import { PHASES, type Phase } from '../contracts/model.ts';
 import type { ServerFacts } from '../operations/report-status.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
-import { callTool } from './call-tool.ts';
+import { callTool, logFailure } from './call-tool.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { describeInput, describeOutput } from './json-schema.ts';
 import { listResources, RESOURCE_TEMPLATES, readResource } from './resources.ts';
@@ -61,6 +61,7 @@ export function createMcpServer(workshop: Workshop, facts: ServerFacts): Server 
     try {
       return { contents: [await readResource(workshop, facts, params.uri, toCall(extra))] };
     } catch (thrown) {
+      logFailure(workshop.logger, toAppError(thrown), { resource: params.uri.slice(0, 200) });
       throw toProtocolError(thrown);
     }
   });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ServerFacts } from '../operations/report-status.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
+import { checkArguments } from './check-arguments.ts';
 
 /** What a tool works with. */
 export interface ToolContext {
@@ -36,7 +37,7 @@ export interface Tool {
   readonly annotations: ToolAnnotations;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
-  /** Takes arguments that passed `input`. Throws AppError. */
+  /** Checks the arguments by `input` and does the work. Throws AppError. */
   run(args: unknown, context: ToolContext): Promise<ToolAnswer>;
 }
 
@@ -48,5 +49,9 @@ export function defineTool<Input extends z.ZodObject>(
   },
 ): Tool {
   const { input, run, ...rest } = tool;
-  return { ...rest, input, run: async (args, context) => run(input.parse(args), context) };
+  return {
+    ...rest,
+    input,
+    run: async (args, context) => run(checkArguments(rest.name, input, args), context),
+  };
 }

@@ -6,7 +6,7 @@ import { LIMITS } from '../contracts/limits.ts';
  */
 export function writeText(report: Readonly<Record<string, unknown>>): string {
   const { ok: _ok, summary, diagnostics, error, notes, ...rest } = report;
-  const lines = [String(summary)];
+  const lines = [quoteLines(summary)];
   if (isRecord(error)) lines.push(`What to do: ${error.hint}`);
   if (Array.isArray(diagnostics)) lines.push(...diagnostics.flatMap(writeDiagnostic));
   if (Array.isArray(notes)) lines.push(...notes.map(note => `Note: ${note}`));
@@ -19,12 +19,16 @@ function writeDiagnostic(diagnostic: unknown): string[] {
   if (!isRecord(diagnostic)) return [];
   const { severity, code, message, file, line, excerpt, hint } = diagnostic;
   const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : ` line ${line}`}`;
-  // What the model or OpenSCAD printed is shown as data, on its own line and labelled.
   return [
-    `${severity} ${code}${place}: ${message}`,
+    `${severity} ${code}${place}: ${quoteLines(message)}`,
     ...(excerpt === undefined ? [] : [String(excerpt)]),
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
   ];
+}
+
+/** What a model printed must not pass for a line of ours: its further lines are marked as quoted. */
+function quoteLines(text: unknown): string {
+  return String(text).replace(/\r?\n/g, '\n  | ');
 }
 
 function writeField(name: string, value: unknown): string[] {

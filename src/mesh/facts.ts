@@ -2,6 +2,9 @@ import type { Mesh, MeshFacts, Vec3 } from '../contracts/mesh.ts';
 import { measureBounds } from './bounds.ts';
 import { measureTopology } from './topology.ts';
 
+/** Comparing each component with each other is quadratic. */
+const MAX_COMPARED_COMPONENTS = 2000;
+
 /**
  * Measures what every result tells about a mesh.
  *
@@ -17,25 +20,40 @@ export function measureMesh(mesh: Mesh): MeshFacts {
   const vertices = mesh.positions.length / 3;
   const triangles = mesh.indices.length / 3;
   const { openEdges, componentOf } = measureTopology(vertices, mesh.indices);
-  const { volumes_mm3, area_mm2 } = measureComponents(mesh, componentOf);
-  const volume_mm3 = [...volumes_mm3.values()].reduce((sum, volume) => sum + volume, 0);
+  const { components, area_mm2 } = measureComponents(mesh, componentOf);
   return {
     triangles,
     vertices,
     watertight: triangles > 0 && openEdges === 0,
-    parts: countParts([...volumes_mm3.values()], volume_mm3),
-    volume_mm3,
+    parts: countParts(components),
+    volume_mm3: components.reduce((sum, { sixVolumes }) => sum + sixVolumes, 0) / 6,
     area_mm2,
   };
 }
 
+/** A connected piece of surface. */
+interface Component {
+  /** Six times the signed volume, in mm³. */
+  sixVolumes: number;
+  readonly min: [number, number, number];
+  readonly max: [number, number, number];
+}
+
 /**
- * Counts the solids among the components: the wall of a cavity is wound against the solid around it, so
- * its volume has the other sign than the whole.
+ * Counts the solids among the components. The wall of a cavity is wound against the solid around it: its
+ * volume has the other sign, and it lies within the other's box. A solid that is merely inside out counts.
  */
-function countParts(volumes_mm3: readonly number[], whole_mm3: number): number {
-  const solids = volumes_mm3.filter(volume => volume * whole_mm3 > 0).length;
-  return solids > 0 ? solids : volumes_mm3.length;
+function countParts(components: readonly Component[]): number {
+  const isCavity = (inner: Component) =>
+    components.some(outer => outer.sixVolumes * inner.sixVolumes < 0 && liesWithin(inner, outer));
+  // Many components are loose parts, not cavities; comparing each with each would take too long.
+  if (components.length > MAX_COMPARED_COMPONENTS)
+    return components.filter(({ sixVolumes }) => sixVolumes > 0).length;
+  return components.filter(component => !isCavity(component)).length;
+}
+
+function liesWithin(inner: Component, outer: Component): boolean {
+  return [0, 1, 2].every(axis => inner.min[axis] > outer.min[axis] && inner.max[axis] < outer.max[axis]);
 }
 
 /**
@@ -46,18 +64,18 @@ function countParts(volumes_mm3: readonly number[], whole_mm3: number): number {
 function measureComponents(
   { positions, indices }: Mesh,
   componentOf: Uint32Array,
-): { volumes_mm3: ReadonlyMap<number, number>; area_mm2: number } {
+): { components: readonly Component[]; area_mm2: number } {
   const [cx, cy, cz] = boxCentre(positions);
-  const volumes_mm3 = new Map<number, number>();
-  let component = componentOf[indices[0]];
-  let sixVolumes = 0;
+  const components = new Map<number, Component>();
+  let root = -1;
+  let component = createComponent();
   let twoAreas = 0;
   for (let corner = 0; corner < indices.length; corner += 3) {
     // Neighbouring triangles mostly belong together; the map is asked only where they do not.
-    if (componentOf[indices[corner]] !== component) {
-      volumes_mm3.set(component, (volumes_mm3.get(component) ?? 0) + sixVolumes / 6);
-      component = componentOf[indices[corner]];
-      sixVolumes = 0;
+    if (componentOf[indices[corner]] !== root) {
+      root = componentOf[indices[corner]];
+      component = components.get(root) ?? createComponent();
+      components.set(root, component);
     }
     const a = indices[corner] * 3;
     const b = indices[corner + 1] * 3;
@@ -76,13 +94,25 @@ function measureComponents(
     const ny = uz * vx - ux * vz;
     const nz = ux * vy - uy * vx;
     twoAreas += Math.sqrt(nx * nx + ny * ny + nz * nz);
-    sixVolumes += ax * nx + ay * ny + az * nz;
+    component.sixVolumes += ax * nx + ay * ny + az * nz;
+    for (const vertex of [a, b, c]) include(component, positions, vertex);
   }
-  if (indices.length > 0) volumes_mm3.set(component, (volumes_mm3.get(component) ?? 0) + sixVolumes / 6);
-  return { volumes_mm3, area_mm2: twoAreas / 2 };
+  return { components: [...components.values()], area_mm2: twoAreas / 2 };
 }
 
 function boxCentre(positions: Float32Array): Vec3 {
   const { min, max } = measureBounds(positions);
   return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
+}
+
+function createComponent(): Component {
+  return { sixVolumes: 0, min: [Infinity, Infinity, Infinity], max: [-Infinity, -Infinity, -Infinity] };
+}
+
+function include({ min, max }: Component, positions: Float32Array, at: number): void {
+  for (let axis = 0; axis < 3; axis++) {
+    const value = positions[at + axis];
+    if (value < min[axis]) min[axis] = value;
+    if (value > max[axis]) max[axis] = value;
+  }
 }

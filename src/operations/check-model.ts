@@ -19,6 +19,10 @@ const FAILING_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'UNKNOWN_MODULE',
   'UNKNOWN_FUNCTION',
   'UNKNOWN_VARIABLE',
+  'UNKNOWN_PARAMETER',
+  'BAD_ARGUMENT',
+  'BAD_OPERATION',
+  'FILE_NOT_FOUND',
 ]);
 
 /** Answer of {@link checkModel}. */
@@ -43,16 +47,28 @@ export async function checkModel(
     const evaluated = await evaluateModel(workshop, given, 'csg', ownCall, stopwatch);
     const report = reportModel(evaluated, stopwatch);
     const verdict = judgeCheck(evaluated, report);
-    const summary = `${verdict}: ${report.summary}`;
+    const summary = `${verdict}: ${describe(evaluated, verdict, report)}`;
     if (verdict === 'unknown') return { ...report, summary, verdict };
     const { error: _, ...rest } = report;
     return { ...rest, ok: true, summary, verdict };
   });
 }
 
-function judgeCheck({ answer, fault }: EvaluatedModel, { diagnostics }: ModelReport): CheckReport['verdict'] {
+function describe(
+  { fault }: EvaluatedModel,
+  verdict: CheckReport['verdict'],
+  { summary }: ModelReport,
+): string {
+  if (fault !== null || verdict !== 'fail') return summary;
+  return `the script runs, but not as it was meant to. ${summary}`;
+}
+
+function judgeCheck(
+  { evaluation, fault }: EvaluatedModel,
+  { diagnostics }: ModelReport,
+): CheckReport['verdict'] {
   // A run that ended early says something about the model only when the model's own recursion ended it.
-  if (answer === null && fault?.code !== 'SCAD_RUNTIME') return 'unknown';
+  if (evaluation === null && fault?.code !== 'SCAD_RUNTIME') return 'unknown';
   const isWrong = fault !== null || diagnostics.some(({ code }) => FAILING_WARNINGS.has(code));
   return isWrong ? 'fail' : 'pass';
 }

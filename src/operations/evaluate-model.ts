@@ -1,27 +1,26 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { AppError } from '../contracts/errors.ts';
-import type { KnownModel } from '../contracts/ports.ts';
+import { MODEL_ROOT } from '../contracts/model.ts';
+import type { Evaluation } from '../contracts/ports.ts';
 import type { EvaluateResponse, EvaluationProduct, RunLog } from '../contracts/worker-protocol.ts';
 import { findTopLevelNote, parseLog } from '../scad/diagnostics.ts';
 import { findUnknownParameters } from '../scad/unknown-parameters.ts';
 import { judge } from '../scad/verdict.ts';
 import type { Stopwatch } from './deadline.ts';
 import { type ModelArguments, type ResolvedModel, resolveModel } from './model-arguments.ts';
+import { warnOfMesh, warnOfMissingImports } from './model-warnings.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** A model after OpenSCAD has seen it, with the verdict on it. */
 export interface EvaluatedModel {
   readonly model: ResolvedModel;
-  /** What OpenSCAD answered; null when the run itself failed. */
-  readonly answer: Extract<EvaluateResponse, { ok: true }> | null;
+  /** What OpenSCAD made of it; null when the run itself failed. */
+  readonly evaluation: Evaluation | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Why the model is not right, or null. Geometry may be there all the same. */
   readonly fault: AppError | null;
   readonly cache: 'mesh' | 'miss';
 }
-
-/** Where the worker puts a model inside its file system; cut from file names in diagnostics. */
-const MODEL_ROOT = '/model/';
 
 /**
  * Stages and evaluates a model, or takes its geometry from the models already known.
@@ -41,47 +40,72 @@ export async function evaluateModel(
   const { version } = await workshop.engine.status();
   const model = resolveModel(workshop, given, version);
   stopwatch.spent.stage = performance.now() - stopwatch.started;
-  const known = workshop.models.get(model.id);
-  if (product === 'geometry' && known?.evaluation) {
-    return { ...readAnswer(model, known.evaluation, product), cache: 'mesh' };
-  }
+  const known = workshop.models.get(model.id)?.evaluation ?? null;
+  if (product === 'geometry' && known !== null)
+    return { ...judgeModel(model, known, product), cache: 'mesh' };
   call.progress('evaluating');
   const started = performance.now();
   const answer = await workshop.engine.evaluate({ ...model, product }, call.signal);
   stopwatch.spent.evaluate = (stopwatch.spent.evaluate ?? 0) + performance.now() - started;
-  if (answer.ok) remember(workshop, model, product === 'geometry' ? answer : (known?.evaluation ?? null));
-  return { ...readAnswer(model, answer, product), cache: 'miss' };
+  const diagnostics = readDiagnostics(model, answer.log);
+  if (!answer.ok) return { ...failedRun(model, answer, diagnostics), cache: 'miss' };
+  const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
+  const evaluation = { output: answer.output, diagnostics, topLevel };
+  const { id, fileSet, parameters, quality } = model;
+  workshop.models.put({
+    id,
+    fileSet,
+    parameters,
+    quality,
+    evaluation: product === 'geometry' ? evaluation : null,
+  });
+  return { ...judgeModel(model, evaluation, product), cache: 'miss' };
 }
 
-function remember({ models }: Workshop, model: ResolvedModel, evaluation: KnownModel['evaluation']): void {
-  const { id, fileSet, parameters } = model;
-  models.put({ id, fileSet, parameters, evaluation });
-}
-
-function readAnswer(
+function failedRun(
   model: ResolvedModel,
-  answer: EvaluateResponse,
+  { code, message }: Extract<EvaluateResponse, { ok: false }>,
+  diagnostics: readonly Diagnostic[],
+): Omit<EvaluatedModel, 'cache'> {
+  const all = [...diagnostics, ...unknownParameters(model)];
+  return { model, evaluation: null, diagnostics: all, fault: new AppError(code, message) };
+}
+
+function judgeModel(
+  model: ResolvedModel,
+  evaluation: Evaluation,
   product: EvaluationProduct,
 ): Omit<EvaluatedModel, 'cache'> {
-  const lines = [...answer.log.head, ...answer.log.tail];
-  const sources = sourceTexts(model);
-  const diagnostics = [
-    ...parseLog(lines, { root: MODEL_ROOT, sources }),
-    ...findUnknownParameters(model.given, sources, model.fileSet.entry),
-    ...cutNote(answer.log),
-  ];
-  if (!answer.ok) {
-    return { model, answer: null, diagnostics, fault: new AppError(answer.code, answer.message) };
-  }
-  const topLevel = findTopLevelNote(lines);
+  const { output, diagnostics, topLevel } = evaluation;
   // A tree or a drawing was asked for; whether there is geometry is another question.
-  const hasGeometry = product === 'geometry' ? answer.output.kind !== 'none' : true;
-  return { model, answer, diagnostics, fault: judge({ diagnostics, topLevel, hasGeometry }) };
+  const hasGeometry = product === 'geometry' ? output.kind !== 'none' : true;
+  const fault = judge({ diagnostics, topLevel, hasGeometry });
+  const warnings = product === 'geometry' ? warnOfMesh(output) : warnOfMissingImports(model.fileSet);
+  return {
+    model,
+    evaluation,
+    diagnostics: [...diagnostics, ...unknownParameters(model), ...warnings],
+    fault,
+  };
 }
 
-function sourceTexts({ fileSet }: ResolvedModel): ReadonlyMap<string, string> {
+function readDiagnostics({ fileSet }: ResolvedModel, log: RunLog): Diagnostic[] {
+  const lines = [...log.head, ...log.tail];
+  const { evaluations } = log;
+  const diagnostics = parseLog(lines, { root: MODEL_ROOT, sources: sourceTexts(fileSet), evaluations });
+  return [...diagnostics, ...cutNote(log)];
+}
+
+/** Looked for in each call, since it is the call that set them. */
+function unknownParameters({ given, fileSet }: ResolvedModel): Diagnostic[] {
+  return Object.keys(given).length === 0
+    ? []
+    : findUnknownParameters(given, sourceTexts(fileSet), fileSet.entry);
+}
+
+function sourceTexts({ files }: ResolvedModel['fileSet']): ReadonlyMap<string, string> {
   const decoder = new TextDecoder();
-  const sources = fileSet.files.filter(({ path }) => path.endsWith('.scad'));
+  const sources = files.filter(({ isSource }) => isSource);
   return new Map(sources.map(({ path, bytes }) => [path, decoder.decode(bytes)]));
 }
 

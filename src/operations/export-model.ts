@@ -98,11 +98,11 @@ export async function exportModel(
  */
 export async function encodeModel(
   { engine, meshes }: Workshop,
-  { model, answer }: Pick<EvaluatedModel, 'model' | 'answer'>,
+  { model, evaluation }: Pick<EvaluatedModel, 'model' | 'evaluation'>,
   format: ExportFormat,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const output: EvaluationOutput = answer?.output ?? { kind: 'none' };
+  const output: EvaluationOutput = evaluation?.output ?? { kind: 'none' };
   if (format === 'csg' && output.kind === 'document') return output.bytes;
   const wanted = KIND_OF_FORMAT[format];
   if (wanted !== null && output.kind !== wanted) throw unsupported(format, output.kind);

@@ -5,18 +5,18 @@ import type { FileSet } from '../contracts/model.ts';
 import type { ModelStore } from '../contracts/ports.ts';
 import { stageInline } from '../project/inline.ts';
 import { encodeDefinitions } from '../scad/definition.ts';
-import { type Quality, qualityParameters } from '../scad/quality.ts';
+import { QUALITIES, type Quality, qualityParameters } from '../scad/quality.ts';
 import type { Workshop } from './workshop.ts';
 
 /** The quality presets a caller can name. */
-export { QUALITIES } from '../scad/quality.ts';
+export { QUALITIES };
 
 /** How a caller names a model: exactly one of `code`, `model_id` and `fileSet`. */
 export interface ModelArguments {
   readonly code?: string | readonly string[];
   /** Name → text or data: URL; only with `code`. */
   readonly files?: Readonly<Record<string, string>>;
-  /** From an earlier result; its parameters stay unless `parameters` sets them anew. */
+  /** From an earlier result; its parameters and quality stay unless they are set anew. */
   readonly model_id?: string;
   /** A model read from disk by the command line. */
   readonly fileSet?: FileSet;
@@ -29,10 +29,12 @@ export interface ModelArguments {
 export interface ResolvedModel {
   readonly id: string;
   readonly fileSet: FileSet;
+  /** Every value set from outside, by this call or by those before it. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Those of them that this call set. */
   readonly given: Readonly<Record<string, unknown>>;
-  /** The parameters as encoded definitions. */
+  readonly quality: Quality;
+  /** Parameters and quality as encoded definitions, in the order of their names. */
   readonly definitions: readonly string[];
 }
 
@@ -46,11 +48,13 @@ export function resolveModel(
   given: ModelArguments,
   engineVersion: string,
 ): ResolvedModel {
-  const { fileSet, parameters: earlier } = findSource(workshop, given);
+  const { fileSet, parameters: earlier, quality: earlierQuality } = findSource(workshop, given);
   const own = given.parameters ?? {};
-  const parameters = { ...earlier, ...qualityParameters(given.quality ?? 'normal', own), ...own };
-  const definitions = encodeDefinitions(parameters);
-  return { id: modelId(fileSet, definitions, engineVersion), fileSet, parameters, given: own, definitions };
+  const parameters = { ...earlier, ...own };
+  const quality = given.quality ?? earlierQuality;
+  const definitions = encodeDefinitions({ ...qualityParameters(quality, parameters), ...parameters }).sort();
+  const id = modelId(fileSet, definitions, engineVersion);
+  return { id, fileSet, parameters, given: own, quality, definitions };
 }
 
 /** The deadline of a call, in seconds. @throws AppError INVALID_INPUT when out of range. */
@@ -64,7 +68,7 @@ export function resolveTimeout_s(workshop: Workshop, given: ModelArguments): num
 function findSource(
   { models, bounds }: Workshop,
   { code, files, model_id, fileSet }: ModelArguments,
-): { fileSet: FileSet; parameters: Readonly<Record<string, unknown>> } {
+): { fileSet: FileSet; parameters: Readonly<Record<string, unknown>>; quality: Quality } {
   const sources = [code, model_id, fileSet].filter(source => source !== undefined);
   if (sources.length !== 1) {
     throw new AppError('INVALID_INPUT', 'Give exactly one of `code` and `model_id`.');
@@ -74,12 +78,14 @@ function findSource(
       hint: 'A known model keeps its own files; to change them, pass `code` and `files` again.',
     });
   }
-  if (fileSet !== undefined) return { fileSet, parameters: {} };
+  if (fileSet !== undefined) return { fileSet, parameters: {}, quality: 'normal' };
   if (code !== undefined) {
     const inline = files === undefined ? { code } : { code, files };
-    return { fileSet: stageInline(inline, bounds.maxFileBytes), parameters: {} };
+    return { fileSet: stageInline(inline, bounds.maxFileBytes), parameters: {}, quality: 'normal' };
   }
-  return findKnown(models, model_id ?? '');
+  const known = findKnown(models, model_id ?? '');
+  const quality = QUALITIES.find(name => name === known.quality) ?? 'normal';
+  return { ...known, quality };
 }
 
 /** @throws AppError INVALID_INPUT when the model is not, or no longer, known. */

@@ -47,7 +47,7 @@ async function make(
   const format = EXPORT_FORMATS.find(name => FILE_OF_FORMAT[name] === file);
   if (format !== undefined) return encodeModel(workshop, evaluated, format, signal);
   checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
-  const subject = toSubject(evaluated.answer?.output);
+  const subject = toSubject(evaluated.evaluation?.output);
   if (subject === null) throw new AppError('EMPTY_GEOMETRY', 'The model has no geometry to draw.');
   const { pictures } = await workshop.meshes.draw(subject, request, signal);
   return pictures[0].png;

@@ -35,7 +35,7 @@ export async function renderModel(
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { ...call, signal, progress: call.progress };
     const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
-    const subject = toSubject(evaluated.answer?.output);
+    const subject = toSubject(evaluated.evaluation?.output);
     if (subject === null) return { ...reportModel(evaluated, stopwatch), pictures: [] };
     call.progress('drawing');
     const asked = chooseViews(subject, request);

@@ -13,6 +13,9 @@ export interface ModelReport {
   readonly summary: string;
   /** Absent when the model cannot be asked about again. */
   readonly model_id?: string;
+  /** What was set from outside, by this call and those before it. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly quality?: string;
   /** Absent when nobody evaluated the geometry. */
   readonly kind?: ModelKind;
   readonly diagnostics: readonly Diagnostic[];
@@ -51,13 +54,15 @@ export function reportModel(
   stopwatch: Stopwatch,
   extraNotes: readonly string[] = [],
 ): ModelReport {
-  const { answer, diagnostics, fault, cache, model } = evaluated;
-  const geometry = answer === null ? {} : describeGeometry(answer.output);
-  const notes = [...(answer?.output.kind === '3d' ? answer.output.notes : []), ...extraNotes];
+  const { evaluation, diagnostics, fault, cache, model } = evaluated;
+  const geometry = evaluation === null ? {} : describeGeometry(evaluation.output);
+  const notes = [...(evaluation?.output.kind === '3d' ? evaluation.output.notes : []), ...extraNotes];
   return {
     ok: fault === null,
     summary: summarize(evaluated),
-    ...(answer === null ? {} : { model_id: model.id }),
+    ...(evaluation === null ? {} : { model_id: model.id }),
+    ...(Object.keys(model.parameters).length === 0 ? {} : { parameters: model.parameters }),
+    ...(model.quality === 'normal' ? {} : { quality: model.quality }),
     ...geometry,
     diagnostics,
     ...(notes.length === 0 ? {} : { notes }),
@@ -106,14 +111,14 @@ function roundFacts<Facts extends MeshFacts | OutlineFacts>(facts: Facts): Facts
   return { ...facts, ...Object.fromEntries(rounded) };
 }
 
-function summarize({ answer, diagnostics, fault }: EvaluatedModel): string {
-  const shape = answer === null ? null : describeShape(answer.output);
+function summarize({ evaluation, diagnostics, fault }: EvaluatedModel): string {
+  const shape = evaluation === null ? null : describeShape(evaluation.output);
   const counts = countDiagnostics(diagnostics);
   if (fault !== null) {
     const rest = shape === null ? '' : ` What could be evaluated: ${shape}.`;
     return `${fault.code}: ${fault.message}${rest}`;
   }
-  return `${shape ?? 'The model evaluates'}. ${counts}`;
+  return shape === null ? counts : `${shape}. ${counts}`;
 }
 
 function describeShape(output: EvaluationOutput): string | null {

@@ -1,24 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 import type { FileWriter } from '../contracts/ports.ts';
-import { isInside } from './disk.ts';
+import { makeRoom, ownFolder } from './artifact-folder.ts';
 import { quotePath } from './model-path.ts';
-
-/** Names that Windows reserves for devices in every folder, with any extension. */
-const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+import { resolveOutputPath, type WritableFolders } from './output-path.ts';
 
 /** Where files may be written. */
 export interface DiskWriterOptions {
-  /** Folders inside which a caller may choose a path. */
-  readonly roots: readonly string[];
+  /** Where a caller may choose a path. */
+  readonly roots: WritableFolders;
   /** Folder for files whose path the caller left open. */
   readonly artifactFolder: string;
+  /** All files in that folder together; the oldest make room for new ones. */
+  readonly maxArtifactBytes: number;
 }
 
-/** Writes results to disk, inside the roots or into the artifact folder. */
+/** Writes results to disk, where a caller asked or into the artifact folder. */
 export class DiskWriter implements FileWriter {
   readonly #options: DiskWriterOptions;
 
@@ -29,54 +29,33 @@ export class DiskWriter implements FileWriter {
   async write(request: Parameters<FileWriter['write']>[0]): Promise<{ path: string; sha256: string }> {
     const { bytes, format, outputPath, suggestedName, overwrite } = request;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (outputPath === undefined)
+      return { path: await this.#writeArtifact(suggestedName, format, bytes), sha256 };
+    const path = await resolveOutputPath(outputPath, format, this.#options.roots);
     try {
-      if (outputPath !== undefined) {
-        const path = await this.#checkTarget(outputPath, format);
-        await putFile(path, bytes, overwrite);
-        return { path, sha256 };
-      }
-      const folder = await ownFolder(this.#options.artifactFolder);
-      const path = join(folder, `${suggestedName}.${format}`);
-      await putFile(path, bytes, true);
-      return { path, sha256 };
+      await putFile(path, bytes, overwrite);
     } catch (thrown) {
-      if (thrown instanceof AppError) throw thrown;
-      const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-      throw new AppError('INTERNAL', `The file could not be written (${reason}).`, {
-        cause: thrown,
-        hint: 'Check free space and permissions of the folder.',
-      });
+      throw explainTarget(thrown, path);
     }
+    return { path, sha256 };
   }
 
-  /** Resolves a caller's path and checks that its real folder lies in a root. */
-  async #checkTarget(outputPath: string, format: string): Promise<string> {
-    const { roots } = this.#options;
-    const rejected = (reason: string, hint?: string) =>
-      new AppError(
-        'PATH_REJECTED',
-        `output_path ${quotePath(outputPath)} ${reason}.`,
-        hint === undefined ? {} : { hint },
-      );
-    if (outputPath.includes('\0')) throw rejected('contains a NUL character');
-    if (roots.length === 0) {
-      throw rejected(
-        'cannot be used: no folder is open for writing',
-        'Leave output_path out, or start the server with --root.',
-      );
+  async #writeArtifact(suggestedName: string, format: string, bytes: Uint8Array): Promise<string> {
+    const { artifactFolder, maxArtifactBytes } = this.#options;
+    const name = `${suggestedName}.${format}`;
+    const path = join(artifactFolder, name);
+    try {
+      await ownFolder(artifactFolder);
+      await makeRoom(artifactFolder, name, bytes.length, maxArtifactBytes);
+      await putFile(path, bytes, true);
+    } catch (thrown) {
+      if (thrown instanceof AppError) throw thrown;
+      throw new AppError('INTERNAL', `The file could not be written (${codeOf(thrown)}).`, {
+        cause: thrown,
+        hint: 'Check free space and permissions of the folder for temporary files, or set TEMP_DIR.',
+      });
     }
-    const target = resolve(roots[0], outputPath);
-    if (extname(target).toLowerCase() !== `.${format}`) {
-      throw new AppError('INVALID_INPUT', `output_path ${quotePath(outputPath)} does not end in .${format}.`);
-    }
-    if (DEVICE_NAME.test(basename(target))) throw rejected('is a reserved device name');
-    const folder = await realpath(dirname(target)).catch(() => null);
-    if (folder === null) throw rejected('is in a folder that does not exist');
-    const realRoots = await Promise.all(roots.map(root => realpath(root).catch(() => null)));
-    if (!realRoots.some(root => root !== null && isInside(root, folder))) {
-      throw rejected('is outside the allowed folders', `Allowed: ${roots.join(', ')}.`);
-    }
-    return join(folder, basename(target));
+    return path;
   }
 }
 
@@ -90,13 +69,6 @@ async function putFile(path: string, bytes: Uint8Array, overwrite: boolean): Pro
     await writeFile(draft, bytes, { flag: 'wx' });
     if (overwrite) await rename(draft, path);
     else await linkOrCopy(draft, path);
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') {
-      throw new AppError('INVALID_INPUT', `The file ${quotePath(path)} exists already.`, {
-        hint: 'Choose another output_path, or set overwrite.',
-      });
-    }
-    throw thrown;
   } finally {
     await rm(draft, { force: true });
   }
@@ -107,20 +79,38 @@ async function linkOrCopy(draft: string, path: string): Promise<void> {
   try {
     await link(draft, path);
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') throw thrown;
+    if (codeOf(thrown) === 'EEXIST') throw thrown;
     await copyFile(draft, path, constants.COPYFILE_EXCL);
   }
 }
 
-/** Makes the artifact folder, and refuses one that somebody else put there first. */
-async function ownFolder(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const stat = await lstat(folder);
-  const uid = process.getuid?.();
-  if (!stat.isDirectory() || (uid !== undefined && stat.uid !== uid)) {
-    throw new AppError('INTERNAL', 'The folder for temporary files belongs to another user.', {
-      hint: 'Set TEMP_DIR to a folder of your own.',
-    });
+/** Says why a file could not be written where a caller asked. */
+function explainTarget(thrown: unknown, path: string): AppError {
+  const code = codeOf(thrown);
+  switch (code) {
+    case 'EEXIST':
+      return new AppError('INVALID_INPUT', `The file ${quotePath(path)} exists already.`, {
+        hint: 'Choose another path, or set overwrite (--overwrite on the command line).',
+      });
+    case 'EISDIR':
+      return new AppError('INVALID_INPUT', `${quotePath(path)} is a folder.`, {
+        hint: 'Choose another path.',
+      });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new AppError('PATH_REJECTED', `There is no permission to write ${quotePath(path)}.`, {
+        cause: thrown,
+        hint: 'Choose a path in a folder that can be written to.',
+      });
+    default:
+      return new AppError('INTERNAL', `The file ${quotePath(path)} could not be written (${code}).`, {
+        cause: thrown,
+        hint: 'Check free space and permissions of the folder.',
+      });
   }
-  return folder;
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
 }

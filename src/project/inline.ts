@@ -1,9 +1,9 @@
 import { AppError } from '../contracts/errors.ts';
-import { LIMITS } from '../contracts/limits.ts';
 import type { FileSet, StagedFile } from '../contracts/model.ts';
 import { checkModelPath, quotePath } from './model-path.ts';
 import { checkReferences } from './references.ts';
-import { normalizeSource } from './source-text.ts';
+import { markSources } from './sources.ts';
+import { checkTotals } from './totals.ts';
 
 /** The name under which a caller's `code` is known in diagnostics and to its other files. */
 export const INLINE_ENTRY = 'main.scad';
@@ -29,7 +29,7 @@ export function stageInline(model: InlineModel, maxFileBytes: number): FileSet {
   }
   checkNames(files);
   checkTotals(files);
-  const fileSet = { entry: INLINE_ENTRY, files };
+  const fileSet = markSources(INLINE_ENTRY, files);
   checkReferences(fileSet);
   return fileSet;
 }
@@ -37,11 +37,8 @@ export function stageInline(model: InlineModel, maxFileBytes: number): FileSet {
 function stageFile(path: string, content: string, maxFileBytes: number): StagedFile {
   // Base64 and UTF-8 both need at least this much text, so a flood is refused before it is copied.
   if (content.length > maxFileBytes * 2) throw tooLarge(path, maxFileBytes);
-  const isSource = path.endsWith('.scad');
-  const bytes =
-    !isSource && content.startsWith('data:')
-      ? decodeDataUrl(path, content)
-      : new TextEncoder().encode(isSource ? normalizeSource(path, content) : content);
+  const isDataUrl = content.startsWith('data:') && !path.endsWith('.scad');
+  const bytes = isDataUrl ? decodeDataUrl(path, content) : new TextEncoder().encode(content);
   if (bytes.length > maxFileBytes) throw tooLarge(path, maxFileBytes);
   return { path, bytes };
 }
@@ -73,36 +70,45 @@ function decodeDataUrl(path: string, url: string): Uint8Array {
   }
 }
 
-/** Names that differ only in case or Unicode form would be one file on many disks. */
+/**
+ * Names that differ only in case or Unicode form would be one file on many disks, and no name can be
+ * both a file and the folder of another.
+ */
 function checkNames(files: readonly StagedFile[]): void {
   const seen = new Map<string, string>();
   for (const { path } of files) {
-    const key = path.toLowerCase();
+    const key = comparisonKey(path);
     const other = seen.get(key);
-    if (other !== undefined) {
-      const isEntry = other === INLINE_ENTRY;
-      throw new AppError(
-        'PARAMETER_INVALID',
-        `Files ${quotePath(other)} and ${quotePath(path)} have the same name.`,
-        {
-          hint: isEntry ? `\`code\` is ${INLINE_ENTRY}; leave it out of \`files\`.` : 'Rename one of them.',
-        },
-      );
-    }
+    if (other !== undefined) throw sameName(other, path);
     seen.set(key, path);
+  }
+  for (const { path } of files) {
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      const file = seen.get(comparisonKey(path.slice(0, slash)));
+      if (file !== undefined) {
+        throw new AppError(
+          'PARAMETER_INVALID',
+          `${quotePath(file)} is a file and the folder of ${quotePath(path)}.`,
+          {
+            hint: 'Rename one of them.',
+          },
+        );
+      }
+    }
   }
 }
 
-function checkTotals(files: readonly StagedFile[]): void {
-  if (files.length > LIMITS.maxFiles) {
-    throw new AppError(
-      'INVALID_INPUT',
-      `The model has ${files.length} files; ${LIMITS.maxFiles} are allowed.`,
-    );
-  }
-  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  if (total > LIMITS.maxTotalBytes) {
-    const limit_MB = LIMITS.maxTotalBytes / 2 ** 20;
-    throw new AppError('SOURCE_TOO_LARGE', `All files together are larger than ${limit_MB} MB.`);
-  }
+function comparisonKey(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+function sameName(other: string, path: string): AppError {
+  const isEntry = other === INLINE_ENTRY;
+  return new AppError(
+    'PARAMETER_INVALID',
+    `Files ${quotePath(other)} and ${quotePath(path)} have the same name.`,
+    {
+      hint: isEntry ? `\`code\` is ${INLINE_ENTRY}; leave it out of \`files\`.` : 'Rename one of them.',
+    },
+  );
 }

@@ -5,8 +5,9 @@ import { LIMITS } from '../contracts/limits.ts';
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /**
- * Checks a name under which a caller hands over a file, for instance `lib/frame.scad`, and brings it
- * into Unicode normal form C. It is a relative path with `/` between segments that stays inside the model.
+ * Checks a name under which a caller hands over a file, for instance `lib/frame.scad`: a relative path
+ * with `/` between segments that stays inside the model. It is kept as given, also in its Unicode form,
+ * because OpenSCAD compares names byte by byte.
  *
  * @throws AppError PATH_REJECTED naming the path, with hidden characters escaped.
  */
@@ -17,7 +18,7 @@ export function checkModelPath(path: string): string {
       hint: 'Name files relative to the model, for instance "lib/part.scad".',
     });
   }
-  return path.normalize('NFC');
+  return path;
 }
 
 /** Shows a path with everything invisible escaped, cut to a length a person reads. */
@@ -55,5 +56,5 @@ export function resolveReference(fromFile: string, reference: string): string | 
     if (segment !== '..') segments.push(segment);
     else if (segments.pop() === undefined) return null;
   }
-  return segments.join('/').normalize('NFC');
+  return segments.join('/');
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../contracts/errors.ts';
-import type { FileSet, StagedFile } from '../contracts/model.ts';
+import type { FileSet, ModelFile } from '../contracts/model.ts';
 import { findReferences, type Reference } from '../scad/references.ts';
 import { quotePath, resolveReference } from './model-path.ts';
 
@@ -9,9 +9,9 @@ export interface ResolvedReference extends Reference {
   readonly target: string | null;
 }
 
-/** Finds what a file refers to; files that are not OpenSCAD source refer to nothing. */
-export function resolveReferences({ path, bytes }: StagedFile): ResolvedReference[] {
-  if (!path.endsWith('.scad')) return [];
+/** Finds what a file refers to; files that are not OpenSCAD code refer to nothing. */
+export function resolveReferences({ path, bytes, isSource }: ModelFile): ResolvedReference[] {
+  if (!isSource) return [];
   return findReferences(new TextDecoder().decode(bytes)).map(reference => ({
     ...reference,
     target: resolveReference(path, reference.path),

@@ -11,7 +11,7 @@ import { groupLines } from './log-entries.ts';
 import { readEntry } from './read-entry.ts';
 import { createSourceIndex, type SourceIndex } from './source-index.ts';
 
-export { findTopLevelNote, type TopLevelNote } from './top-level-note.ts';
+export { findTopLevelNote } from './top-level-note.ts';
 
 /** What {@link parseLog} needs to know of a run. */
 export interface LogContext {

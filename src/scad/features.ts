@@ -1,4 +1,4 @@
-import { tokenizeCode } from './tokens.ts';
+import { streamTokens } from './tokens.ts';
 
 const TEXT_NAMES: ReadonlySet<string> = new Set(['text', 'textmetrics', 'fontmetrics']);
 
@@ -13,5 +13,8 @@ export function usesText(source: string): boolean {
 }
 
 function mentions(source: string, matches: (name: string) => boolean): boolean {
-  return tokenizeCode(source).some(token => token.kind === 'identifier' && matches(token.text));
+  for (const { kind, text } of streamTokens(source)) {
+    if (kind === 'identifier' && matches(text)) return true;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import { stringValue } from './string-value.ts';
-import { type Token, tokenizeCode } from './tokens.ts';
+import { streamTokens, type Token } from './tokens.ts';
 
 /** A file a source names by a literal path. */
 export interface Reference {
@@ -27,16 +27,23 @@ const FILE_READERS: ReadonlyMap<string, FileReader> = new Map([
 
 const FILE_ARGUMENTS: ReadonlySet<string> = new Set(['file', 'filename']);
 
+/** A source without any of these words refers to no file, and need not be taken apart. */
+const TELLTALE = /include|use|import|surface|file/;
+
+/** Tokens that have to be seen together: an argument with its name and the bracket or comma before it. */
+const WINDOW_LENGTH = 5;
+
 /**
  * Lists the files a source reads, as far as they are written as plain strings. Names put together at run
  * time cannot be seen, so this is for staging files, never for keeping a model away from one.
  */
 export function findReferences(source: string): Reference[] {
-  const tokens = tokenizeCode(source);
+  if (!TELLTALE.test(source)) return [];
   const references: Reference[] = [];
   /** The reader whose argument list is open, per open bracket; null for every other bracket. */
   const open: (FileReader | null)[] = [];
-  tokens.forEach((token, index) => {
+  for (const { tokens, index } of slideOver(source)) {
+    const token = tokens[index];
     if (token.kind === 'include' || token.kind === 'use') {
       if (token.terminated) references.push({ kind: token.kind, path: pathOf(token), line: token.line });
     } else if (token.kind === 'string') {
@@ -51,8 +58,20 @@ export function findReferences(source: string): Reference[] {
     } else if (token.text === ')' || token.text === ']' || token.text === '}') {
       open.pop();
     }
-  });
+  }
   return references;
+}
+
+/** Every token but comments once, with those around it: up to three before and one after. */
+function* slideOver(source: string): Generator<{ tokens: readonly Token[]; index: number }> {
+  const tokens: Token[] = [];
+  for (const token of streamTokens(source)) {
+    if (token.kind === 'comment') continue;
+    tokens.push(token);
+    if (tokens.length > WINDOW_LENGTH) tokens.shift();
+    if (tokens.length > 1) yield { tokens, index: tokens.length - 2 };
+  }
+  if (tokens.length > 0) yield { tokens, index: tokens.length - 1 };
 }
 
 /** The path of an `include <…>` or `use <…>` token; after a line break inside, OpenSCAD starts over. */

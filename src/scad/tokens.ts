@@ -45,7 +45,11 @@ const DOT = 0x2e;
  * start with a digit, and only a line feed ends a line or a `//` comment.
  */
 export function tokenize(source: string): Token[] {
-  const tokens: Token[] = [];
+  return [...streamTokens(source)];
+}
+
+/** Like {@link tokenize}, one token at a time: a source of 10 MB has millions of them. */
+export function* streamTokens(source: string): Generator<Token> {
   let line = 1;
   let offset = 0;
   while (offset < source.length) {
@@ -57,13 +61,12 @@ export function tokenize(source: string): Token[] {
     }
     const { kind, end, terminated } = scan(source, offset, code);
     const text = source.slice(offset, end);
-    tokens.push({ kind, text, start: offset, line, terminated });
+    yield { kind, text, start: offset, line, terminated };
     if (kind === 'string' || kind === 'comment' || kind === 'include' || kind === 'use') {
       line += countNewlines(text);
     }
     offset = end;
   }
-  return tokens;
 }
 
 /** The tokens that mean something to the parser: all but comments. */

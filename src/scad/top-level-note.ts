@@ -1,5 +1,4 @@
-/** What OpenSCAD says last when a model gives nothing the output format can hold. */
-export type TopLevelNote = 'empty' | 'not-3d' | 'not-2d';
+import type { TopLevelNote } from '../contracts/diagnostics.ts';
 
 const TOP_LEVEL_NOTES: ReadonlyMap<string, TopLevelNote> = new Map([
   ['Current top level object is empty.', 'empty'],

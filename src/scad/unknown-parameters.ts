@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
-import { findDefinedNames } from './defined-names.ts';
+import { type DefinedName, findDefinedNames } from './defined-names.ts';
 import { nearestName } from './nearest-name.ts';
 import { tokenizeCode } from './tokens.ts';
 
@@ -10,40 +10,48 @@ const MAX_LISTED_NAMES = 30;
 const SPECIAL = new Set(['$fn', '$fa', '$fs', '$t', '$preview', '$vpr', '$vpt', '$vpd', '$vpf']);
 
 /**
- * Warns of parameters that no source mentions: OpenSCAD sets such a variable without a word, and the
- * model comes out as if it had not been set.
+ * Warns of parameters that are no top-level variable of the model: OpenSCAD sets such a variable without
+ * a word, and the model comes out as if it had not been set. A name that the model mentions without
+ * defining it anywhere is meant to be set from outside, and is fine.
  *
- * @param sources relative path → text; `entry` is the one whose top-level variables are suggested.
+ * @param sources relative path → text; `entry` is the one whose variables are suggested.
  */
 export function findUnknownParameters(
   parameters: Readonly<Record<string, unknown>>,
   sources: ReadonlyMap<string, string>,
   entry: string,
 ): Diagnostic[] {
-  const asked = Object.keys(parameters).filter(name => !SPECIAL.has(name));
-  if (asked.length === 0) return [];
-  // The entry first, as it mentions nearly all: the others are read only for what is left.
-  const texts = [sources.get(entry) ?? '', ...sources.values()];
-  let unknown = asked;
-  for (const text of texts) {
+  let unknown = Object.keys(parameters).filter(name => !SPECIAL.has(name));
+  const inner = new Set<string>();
+  const mentioned = new Set<string>();
+  // The entry first, as it defines nearly all: the others are read only for what is left.
+  for (const text of [sources.get(entry) ?? '', ...sources.values()]) {
     if (unknown.length === 0) return [];
-    const mentioned = new Set(tokenizeCode(text).map(token => token.text));
-    unknown = unknown.filter(name => !mentioned.has(name));
+    const tokens = tokenizeCode(text);
+    const names = findDefinedNames(tokens);
+    const outer = new Set(names.filter(isTopLevelVariable).map(({ name }) => name));
+    unknown = unknown.filter(name => !outer.has(name));
+    for (const { name } of names) inner.add(name);
+    for (const token of tokens) mentioned.add(token.text);
   }
   const known = listVariables(sources.get(entry) ?? '');
-  return unknown.map(name => ({
-    severity: 'warning',
-    code: 'UNKNOWN_PARAMETER',
-    message: `The model has no variable ${name}; setting it changes nothing.`,
-    hint: describeKnown(name, known),
-  }));
+  return unknown
+    .filter(name => inner.has(name) || !mentioned.has(name))
+    .map(name => ({
+      severity: 'warning',
+      code: 'UNKNOWN_PARAMETER',
+      message: `The model has no top-level variable ${name}; setting it changes nothing.`,
+      hint: describeKnown(name, known),
+    }));
+}
+
+function isTopLevelVariable({ kind, local }: DefinedName): boolean {
+  return kind === 'variable' && !local;
 }
 
 function listVariables(source: string): string[] {
-  const names = findDefinedNames(tokenizeCode(source))
-    .filter(({ kind, local }) => kind === 'variable' && !local)
-    .map(({ name }) => name);
-  return [...new Set(names)];
+  const names = findDefinedNames(tokenizeCode(source)).filter(isTopLevelVariable);
+  return [...new Set(names.map(({ name }) => name))];
 }
 
 function describeKnown(name: string, known: readonly string[]): string {

@@ -1,6 +1,5 @@
-import type { Diagnostic, DiagnosticCode } from '../contracts/diagnostics.ts';
+import type { Diagnostic, DiagnosticCode, TopLevelNote } from '../contracts/diagnostics.ts';
 import { AppError } from '../contracts/errors.ts';
-import type { TopLevelNote } from './top-level-note.ts';
 
 /** What is known after a run. The exit code is not part of it: it is 0 after some errors. */
 export interface RunOutcome {

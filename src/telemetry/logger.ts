@@ -1,6 +1,7 @@
-import { destination, pino } from 'pino';
+import { pino } from 'pino';
 import type { LogLevel } from '../contracts/log-level.ts';
 import type { Logger } from '../contracts/ports.ts';
+import { writeBounded } from './bounded-writer.ts';
 
 const PINO_LEVELS: Readonly<Record<LogLevel, string>> = {
   DEBUG: 'debug',
@@ -9,9 +10,15 @@ const PINO_LEVELS: Readonly<Record<LogLevel, string>> = {
   ERROR: 'error',
 };
 
-const STDERR = 2;
+/** Records kept for a client that reads its end of stderr late or never. */
+const MAX_WAITING_BYTES = 256 * 1024;
 
-/** Makes the server's log: one JSON line a record on stderr. stdout belongs to the protocol. */
+/**
+ * Makes the server's log: one JSON line a record on stderr. stdout belongs to the protocol.
+ *
+ * pino's own destinations wait for a full pipe, which would stop the server until its client reads.
+ * `process.stderr` does not, except on Windows, where Node writes to pipes synchronously.
+ */
 export function createLogger(level: LogLevel): Logger {
   const log = pino(
     {
@@ -20,7 +27,7 @@ export function createLogger(level: LogLevel): Logger {
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: label => ({ level: label }) },
     },
-    destination({ dest: STDERR, sync: true }),
+    writeBounded(process.stderr, MAX_WAITING_BYTES, describeLoss),
   );
   return {
     debug: (event, fields = {}) => log.debug(fields, event),
@@ -28,4 +35,9 @@ export function createLogger(level: LogLevel): Logger {
     warn: (event, fields = {}) => log.warn(fields, event),
     error: (event, fields = {}) => log.error(fields, event),
   };
+}
+
+function describeLoss(dropped: number): string {
+  const time = new Date().toISOString();
+  return `${JSON.stringify({ level: 'warn', time, dropped, msg: 'log records dropped' })}\n`;
 }

@@ -36,7 +36,7 @@ export async function serveStdio({ createServer, logger, warm, close }: ServedAp
   const reason = await stopped;
   logger.info('stopping', { reason });
   clearTimeout(warming);
-  await Promise.race([close(), timeout(LIMITS.shutdownGraceMs)]);
+  await atMost(LIMITS.shutdownGraceMs, close());
 }
 
 /** stdout carries the protocol; whatever else prints goes to stderr. */
@@ -61,6 +61,11 @@ function logWarmingFailure(logger: Logger, thrown: unknown): void {
   logger.error('not ready', { message });
 }
 
-function timeout(milliseconds: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, milliseconds));
+/** Waits for work, but no longer than some time; leaves no timer behind. */
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, timeUp]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +17,7 @@ let folder: string;
 let options: { cwd: string };
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cli-test-'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'cli-test-')));
   options = { cwd: folder };
   mkdirSync(join(folder, 'lib'));
   writeFileSync(join(folder, 'good.scad'), 'width = 4;\nuse <lib/part.scad>\npart(width);\n');
@@ -71,19 +79,95 @@ describe('export', () => {
     expect(third.code).toBe(0);
   });
 
-  it('refuses a path outside the allowed folders, also through a link', async () => {
-    symlinkSync(tmpdir(), join(folder, 'out'));
-    for (const output of ['../escaped.stl', 'out/escaped.stl', '/etc/escaped.stl']) {
-      const { code, stderr } = await runCli(['export', 'good.scad', '-o', output], options);
-      expect(code).toBe(2);
-      expect(stderr).toMatch(/outside the allowed folders/);
-    }
-  });
-
   it('writes 2D models for a laser cutter', async () => {
     const { code } = await runCli(['export', 'flat.scad', '-o', 'flat.svg'], options);
     expect(code).toBe(0);
     expect(readFileSync(join(folder, 'flat.svg'), 'utf8')).toContain('<svg');
+  });
+});
+
+describe('an output path', () => {
+  const out = (name: string) => join(folder, 'elsewhere', name);
+  beforeAll(() => {
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'home'));
+    writeFileSync(join(folder, 'home', 'part.scad'), 'cube(2);\n');
+  });
+
+  it('leads anywhere, since the user named it', async () => {
+    const render = await runCli(['render', 'good.scad', '-o', out('a.png')], options);
+    expect(render).toMatchObject({ code: 0, stdout: expect.stringContaining(`Wrote ${out('a.png')}`) });
+    const exported = await runCli(['export', '../good.scad', '-o', out('a.stl')], {
+      cwd: join(folder, 'lib'),
+    });
+    expect(exported.code).toBe(0);
+    expect(existsSync(out('a.png')) && existsSync(out('a.stl'))).toBe(true);
+  });
+
+  it('may be in the home folder', async () => {
+    const cwd = join(folder, 'home');
+    const { code } = await runCli(['render', 'part.scad', '-o', 'part.png'], { cwd, env: { HOME: cwd } });
+    expect(code).toBe(0);
+    expect(existsSync(join(cwd, 'part.png'))).toBe(true);
+  });
+
+  it('counts from the working directory, wherever the roots are', async () => {
+    const env = { MCP_ROOTS: join(folder, 'elsewhere') };
+    const { code } = await runCli(['render', 'flat.scad', '-o', 'here.png'], { ...options, env });
+    expect(code).toBe(0);
+    expect(existsSync(join(folder, 'here.png'))).toBe(true);
+    expect(existsSync(out('here.png'))).toBe(false);
+  });
+
+  it('in a folder that is not there, or that is one, is explained', async () => {
+    const nowhere = await runCli(['render', 'good.scad', '-o', 'no/such/x.png'], options);
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('does not exist') });
+    mkdirSync(join(folder, 'folder.png'));
+    const isFolder = await runCli(['render', 'good.scad', '-o', 'folder.png'], options);
+    expect(isFolder).toMatchObject({ code: 2, stderr: expect.stringContaining('is a folder') });
+  });
+});
+
+describe('-D', () => {
+  it.each([
+    ['x=.5', 0.5],
+    ['x=1e1', 10],
+  ])('%s is the number %d', async (definition, x) => {
+    writeFileSync(join(folder, 'x.scad'), 'x = 3; cube([x, 1, 1]);\n');
+    const { stdout } = await runCli(['render', 'x.scad', '--json', '-D', definition], options);
+    expect(JSON.parse(stdout).size.size).toEqual([x, 1, 1]);
+  });
+
+  it('refuses an expression and says how to quote it', async () => {
+    const { code, stderr } = await runCli(['check', 'good.scad', '-D', 'width=1/2'], options);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`-D 'width="1/2"'`);
+  });
+});
+
+describe('a file beyond the root', () => {
+  beforeAll(() => {
+    mkdirSync(join(folder, 'project', 'sub'), { recursive: true });
+    writeFileSync(join(folder, 'project', 'shared.scad'), 'module shared() { cube(6); }\n');
+    writeFileSync(join(folder, 'project', 'sub', 'part.scad'), 'use <../shared.scad>\nshared();\n');
+  });
+  const inSub = () => ({ cwd: join(folder, 'project', 'sub') });
+
+  it('is named in a note with the root that holds it, and nobody is told of `files`', async () => {
+    const { code, stdout } = await runCli(['check', 'part.scad'], inSub());
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/note: part\.scad line 1 refers to "\.\.\/shared\.scad", which is outside/);
+    expect(stdout).toContain(`--root ${JSON.stringify(join(folder, 'project'))}`);
+    expect(stdout).not.toContain('`files`');
+    const json = JSON.parse((await runCli(['check', 'part.scad', '--json'], inSub())).stdout);
+    expect(json.notes).toEqual([expect.stringContaining('--root')]);
+    expect(JSON.stringify(json.diagnostics)).not.toContain('`files`');
+  });
+
+  it('is read with that root', async () => {
+    const { code, stdout } = await runCli(['check', 'part.scad', '--root', '..'], inSub());
+    expect(stdout).not.toContain('note:');
+    expect(code).toBe(0);
   });
 });
 
@@ -112,6 +196,12 @@ describe('the command line', () => {
     [['render', 'good.scad', '--sise', '3x3'], /--sise/],
     [['render', 'good.scad', '--view', 'inside'], /--view must be one of/],
     [['export', 'good.scad', '-o', 'good.step'], /ending in stl/],
+    [
+      ['check', 'good.scad', '-o', 'x.png', '--view', 'nonsense', '--size', 'abc', '--overwrite'],
+      /check does not take -o, --view, --size, --overwrite/,
+    ],
+    [['doctor', '-D', 'x=1', '--view', 'front'], /doctor does not take --view, -D/],
+    [['serve', '--json'], /serve does not take --json/],
   ])('%j is explained and exits with 2', async (args, message) => {
     const { code, stderr, stdout } = await runCli(args, options);
     expect(code).toBe(2);

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/contracts/limits.ts';
 import { HANDSHAKE, spawnServer, startServer } from '../support/server.ts';
 import { expectWell } from '../support/well.ts';
 
@@ -15,8 +18,26 @@ function callRender(id: number, code: string) {
   return { jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'render_model', arguments: { code } } };
 }
 
-async function startedRendering() {
-  const server = spawnServer();
+type Child = ReturnType<typeof spawnServer>['child'];
+
+/** Every way to say `serve`; those without the word end like the one with it. */
+const WAYS_TO_SERVE: readonly (readonly string[])[] = [[], ['serve'], ['--root', tmpdir()], ['--debug']];
+
+const WAYS_TO_STOP: readonly (readonly [string, (child: Child) => void])[] = [
+  ['stdin closes', child => child.stdin?.end()],
+  ['SIGTERM arrives', child => child.kill('SIGTERM')],
+  ['SIGINT arrives', child => child.kill('SIGINT')],
+  [
+    'stdout closes',
+    child => {
+      child.stdout?.destroy();
+      child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'ping' })}\n`);
+    },
+  ],
+];
+
+async function startedRendering(args: readonly string[] = []) {
+  const server = spawnServer(args);
   for (const message of HANDSHAKE) server.send(message);
   server.send(callRender(1, ENDLESS));
   // Long enough for the thread to be deep inside the evaluation.
@@ -25,20 +46,15 @@ async function startedRendering() {
   return server;
 }
 
-describe('the end of a server', () => {
-  it.each([
-    ['stdin closes', (child: ReturnType<typeof spawnServer>['child']) => child.stdin?.end()],
-    ['SIGTERM arrives', (child: ReturnType<typeof spawnServer>['child']) => child.kill('SIGTERM')],
-    ['SIGINT arrives', (child: ReturnType<typeof spawnServer>['child']) => child.kill('SIGINT')],
-    [
-      'stdout closes',
-      (child: ReturnType<typeof spawnServer>['child']) => {
-        child.stdout?.destroy();
-        child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'ping' })}\n`);
-      },
-    ],
-  ])('comes within 2 s when %s during a render', async (_, stop) => {
-    const { child, finished } = await startedRendering();
+/** Waits until the server has answered the request of an id. */
+async function answered(stdout: () => string, id: number): Promise<void> {
+  for (let waited = 0; waited < 200 && !stdout().includes(`"id":${id}}`); waited++) await pause(50);
+  expect(stdout()).toContain(`"id":${id}}`);
+}
+
+describe.each(WAYS_TO_SERVE)('the end of a server started with %j', (...args) => {
+  it.each(WAYS_TO_STOP)('comes within 2 s when %s during a render', async (_, stop) => {
+    const { child, finished } = await startedRendering(args);
     const asked = performance.now();
     stop(child);
     const { code, stderr } = await finished;
@@ -47,21 +63,66 @@ describe('the end of a server', () => {
     expect(stderr).not.toMatch(/Error/);
   });
 
-  it('comes at once when nothing is going on', async () => {
-    const { child, send, finished } = spawnServer();
+  it.each(WAYS_TO_STOP.slice(0, 2))('comes at once when %s and nothing is going on', async (_, stop) => {
+    const { child, send, stdout, finished } = spawnServer(args);
     for (const message of HANDSHAKE) send(message);
+    await answered(stdout, 0);
     await pause(300);
-    child.stdin?.end();
+    const asked = performance.now();
+    stop(child);
     expect((await finished).code).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(LIMITS.shutdownGraceMs / 2);
+  });
+});
+
+it('leaves no process behind', async () => {
+  const { child, finished } = await startedRendering();
+  const { pid } = child;
+  child.stdin?.end();
+  await finished;
+  const processes = execFileSync('ps', ['-eo', 'pid,ppid'], { encoding: 'utf8' });
+  expect(processes.split('\n').filter(line => line.trim().split(/\s+/).includes(String(pid)))).toEqual([]);
+});
+
+describe('stderr', () => {
+  const CALLS = 2000;
+  const status = (id: number) => ({
+    jsonrpc: '2.0',
+    id,
+    method: 'tools/call',
+    params: { name: 'server_status', arguments: {} },
+  });
+  const ping = (id: number) => ({ jsonrpc: '2.0', id, method: 'ping' });
+
+  it('that nobody reads neither stops the server nor keeps it from ending', async () => {
+    const { child, send, stdout } = spawnServer(['--debug']);
+    child.stderr?.pause();
+    for (const message of HANDSHAKE) send(message);
+    for (let id = 1; id <= CALLS; id++) send(status(id));
+    send(ping(CALLS + 1));
+    await answered(stdout, CALLS + 1);
+    const ended = once(child, 'exit');
+    const asked = performance.now();
+    child.stdin?.end();
+    const [code] = await ended;
+    expect(performance.now() - asked).toBeLessThan(GONE_MS);
+    expect(code).toBe(0);
+    child.stderr?.destroy();
   });
 
-  it('leaves no process behind', async () => {
-    const { child, finished } = await startedRendering();
-    const { pid } = child;
+  it('that a client closes does not end the server', async () => {
+    const { child, send, stdout, finished } = spawnServer(['--debug']);
+    for (const message of HANDSHAKE) send(message);
+    await answered(stdout, 0);
+    child.stderr?.destroy();
+    for (let id = 1; id <= 20; id++) {
+      send(status(id));
+      await pause(10);
+    }
+    send(ping(21));
+    await answered(stdout, 21);
     child.stdin?.end();
-    await finished;
-    const processes = execFileSync('ps', ['-eo', 'pid,ppid'], { encoding: 'utf8' });
-    expect(processes.split('\n').filter(line => line.trim().split(/\s+/).includes(String(pid)))).toEqual([]);
+    expect((await finished).code).toBe(0);
   });
 });
 

@@ -219,7 +219,8 @@ describe('render_model', () => {
       text.length +
       JSON.stringify(report).length;
     expect(bytes).toBeLessThan(900_000);
-    expect(images.length === 8 || /pictures do not fit/.test(text)).toBe(true);
+    expect(report.images).toHaveLength(8);
+    if (images.length < 8) expect(text).toMatch(/pictures do not fit/);
   });
 });
 
@@ -263,6 +264,8 @@ describe('check_model', () => {
     const { report } = await server.call('check_model', { code: 'sphere(10, $fn = 400);' });
     expect(report).toMatchObject({ ok: true, verdict: 'pass', diagnostics: [] });
     expect(report.kind).toBeUndefined();
+    expect(report.mesh).toBeUndefined();
+    expect(report.timing_ms.evaluate).toBeLessThan(2000);
   });
 
   it('fails a wrong model with place and help, and is not itself an error', async () => {

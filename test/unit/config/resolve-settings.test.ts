@@ -1,6 +1,9 @@
+import { tmpdir, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../../src/config/resolve-settings.ts';
 import { SETTING_DEFINITIONS } from '../../../src/config/settings.ts';
+import { LIMITS } from '../../../src/contracts/limits.ts';
 
 describe('resolveSettings', () => {
   it('has a default for everything, and says so', () => {
@@ -11,7 +14,9 @@ describe('resolveSettings', () => {
       maxMemory_MB: 1024,
       maxPictureSide_px: 2048,
     });
-    expect(origins.map(({ name }) => name)).toEqual(SETTING_DEFINITIONS.map(({ name }) => name));
+    expect(origins.map(({ name }) => name)).toEqual(
+      Object.values(SETTING_DEFINITIONS).map(({ name }) => name),
+    );
     expect(new Set(origins.map(({ source }) => source))).toEqual(new Set(['default']));
   });
 
@@ -22,7 +27,7 @@ describe('resolveSettings', () => {
       MCP_LOG_LEVEL: 'error',
       MAX_FILE_SIZE: '2048',
     };
-    for (const { name, aliases } of SETTING_DEFINITIONS) {
+    for (const { name, aliases } of Object.values(SETTING_DEFINITIONS)) {
       for (const variable of [name, ...aliases]) {
         const { origins } = resolveSettings({ [variable]: samples[name] ?? '64' }, {});
         expect(origins.find(origin => origin.name === name)?.source).toBe(variable);
@@ -57,6 +62,44 @@ describe('resolveSettings', () => {
           /OPENSCAD_TIMEOUT[\s\S]*MCP_QUEUE_SIZE[\s\S]*MAX_RENDER_RESOLUTION[\s\S]*LOG_LEVEL/,
         ),
       }),
+    );
+  });
+
+  it('reads every setting into its own place', () => {
+    const environment = {
+      OPENSCAD_TIMEOUT: '101',
+      OPENSCAD_MAX_THREADS: '2',
+      OPENSCAD_QUEUE_SIZE: '103',
+      OPENSCAD_MAX_MEMORY_MB: '104',
+      MAX_FILE_SIZE: '10500',
+      MAX_RENDER_RESOLUTION: '106',
+      TEMP_DIR: resolve('/temp'),
+      MCP_ROOTS: resolve('/root'),
+      MCP_LOG_LEVEL: 'warning',
+    };
+    expect(resolveSettings(environment, {}).settings).toEqual({
+      timeout_s: 101,
+      maxThreads: 2,
+      queueSize: 103,
+      maxMemory_MB: 104,
+      maxFileBytes: 10500,
+      maxPictureSide_px: 106,
+      tempFolder: resolve('/temp'),
+      roots: [resolve('/root')],
+      logLevel: 'WARNING',
+    });
+  });
+
+  it('has a temporary folder for each user of a machine', () => {
+    const { tempFolder } = resolveSettings({}, {}).settings;
+    expect(tempFolder).toBe(join(tmpdir(), `openscad-mcp-${process.getuid?.() ?? userInfo().username}`));
+  });
+
+  it('lets no file be larger than all files together may be', () => {
+    const largest = String(LIMITS.maxTotalBytes);
+    expect(resolveSettings({ MAX_FILE_SIZE: largest }, {}).settings.maxFileBytes).toBe(LIMITS.maxTotalBytes);
+    expect(() => resolveSettings({ MAX_FILE_SIZE: `${LIMITS.maxTotalBytes + 1}` }, {})).toThrow(
+      /MAX_FILE_SIZE/,
     );
   });
 });

@@ -9,14 +9,15 @@ describe('LogCollector', () => {
     const log = new LogCollector();
     const all = bytes('ECHO: "é"\n\nlast, unended');
     for (const byte of all) log.write(Uint8Array.of(byte));
-    expect(log.finish()).toEqual({ head: ['ECHO: "é"', '', 'last, unended'], leftOut: 0, tail: [] });
+    const head = ['ECHO: "é"', '', 'last, unended'];
+    expect(log.finish(2)).toEqual({ head, leftOut: 0, tail: [], evaluations: 2 });
   });
 
   it('keeps the first and the last lines of a flood and counts the rest', () => {
     const log = new LogCollector();
     const total = 10_000;
     for (let line = 0; line < total; line++) log.write(bytes(`${line}\n`));
-    const { head, leftOut, tail } = log.finish();
+    const { head, leftOut, tail } = log.finish(1);
     expect(head).toHaveLength(LIMITS.maxLogHeadLines);
     expect(tail.at(-1)).toBe(String(total - 1));
     expect(tail.length).toBeGreaterThanOrEqual(LIMITS.maxLogTailLines);
@@ -27,7 +28,7 @@ describe('LogCollector', () => {
   it('cuts a long line and says by how much', () => {
     const log = new LogCollector();
     log.write(bytes(`${'x'.repeat(LIMITS.maxLogLineBytes)}yz\nnext\n`));
-    const { head } = log.finish();
+    const { head } = log.finish(1);
     expect(head[0]).toMatch(/x… \(2 more bytes\)$/);
     expect(head[1]).toBe('next');
   });
@@ -35,12 +36,14 @@ describe('LogCollector', () => {
   it('turns invalid UTF-8 into replacement characters', () => {
     const log = new LogCollector();
     log.write(Uint8Array.of(0x61, 0xff, 0x62, 10));
-    expect(log.finish().head).toEqual(['a\uFFFDb']);
+    expect(log.finish(1).head).toEqual(['a\uFFFDb']);
   });
 
-  it('ends with a given line', () => {
-    const log = new LogCollector('Current top level object');
-    log.write(bytes('one\nCurrent top level object is empty.\none\nagain\n'));
-    expect(log.finish().head).toEqual(['one', 'Current top level object is empty.']);
+  it('takes no more once it is closed, and then holds one evaluation', () => {
+    const log = new LogCollector();
+    log.write(bytes('one\n'));
+    log.close();
+    log.write(bytes('one\nagain\n'));
+    expect(log.finish(2)).toEqual({ head: ['one'], leftOut: 0, tail: [], evaluations: 1 });
   });
 });
