@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/contracts/limits.ts';
-import { HANDSHAKE, spawnServer, startServer } from '../support/server.ts';
+import { CLI, HANDSHAKE, spawnServer, startServer } from '../support/server.ts';
 import { expectWell } from '../support/well.ts';
 
 /** Runs for minutes if nobody stops it. */
@@ -109,6 +110,26 @@ describe('stderr', () => {
     expect(code).toBe(0);
     child.stderr?.destroy();
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'that refuses what is written does not end the server',
+    async () => {
+      const full = openSync('/dev/full', 'w');
+      const child = spawn(process.execPath, [CLI, '--debug'], { stdio: ['pipe', 'pipe', full] });
+      let stdout = '';
+      child.stdout?.on('data', chunk => {
+        stdout += chunk;
+      });
+      child.stdin?.on('error', () => {});
+      const ended = once(child, 'exit');
+      for (const message of [...HANDSHAKE, status(1), ping(2)])
+        child.stdin?.write(`${JSON.stringify(message)}\n`);
+      await answered(() => stdout, 2);
+      child.stdin?.end();
+      expect((await ended)[0]).toBe(0);
+      closeSync(full);
+    },
+  );
 
   it('that a client closes does not end the server', async () => {
     const { child, send, stdout, finished } = spawnServer(['--debug']);
