@@ -8,6 +8,9 @@ const MAX_ARTIFACTS = 1000;
 /** Names of artifacts and of their unfinished drafts; no other file in the folder is ever removed. */
 const ARTIFACT_NAME = /^\.?m_[0-9a-f]{16,64}\.[\w.]+$/;
 
+/** A draft older than this was left by a writer that crashed; a younger one is being written. */
+const DRAFT_LIFETIME_MS = 60_000;
+
 /**
  * Makes the artifact folder, and refuses one that somebody else put there first.
  *
@@ -27,14 +30,17 @@ export async function ownFolder(folder: string): Promise<void> {
 /**
  * Removes the oldest artifacts until a new one fits under a quota. The new one may be larger than the
  * quota; then it is the only one. Other processes may be writing and removing here at the same time: what
- * has gone is passed over, and what they write now is the newest and goes last.
+ * has gone is passed over, and their drafts are let be.
  *
  * @param name the new artifact; a file of that name is about to be replaced and does not count.
  */
 export async function makeRoom(folder: string, name: string, bytes: number, maxBytes: number): Promise<void> {
   const names = (await readdir(folder)).filter(other => ARTIFACT_NAME.test(other) && other !== name);
   const found = await Promise.all(names.map(other => measure(join(folder, other))));
-  const artifacts = found.filter(artifact => artifact !== null).sort((a, b) => a.mtimeMs - b.mtimeMs);
+  const artifacts = found
+    .filter(artifact => artifact !== null)
+    .filter(({ path, mtimeMs }) => !path.endsWith('.tmp') || mtimeMs < Date.now() - DRAFT_LIFETIME_MS)
+    .sort((a, b) => a.mtimeMs - b.mtimeMs);
   let total = artifacts.reduce((sum, { size }) => sum + size, bytes);
   for (const [index, { path, size }] of artifacts.entries()) {
     if (total <= maxBytes && artifacts.length - index < MAX_ARTIFACTS) return;
