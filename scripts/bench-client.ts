@@ -7,7 +7,10 @@ import { distFolder } from './project-paths.ts';
 /** A client of a server process, as scripts use it. */
 export interface ScriptClient {
   /** Calls a tool; milliseconds are measured end to end, at the client. */
-  call(name: string, args: Record<string, unknown>): Promise<{ report: Record<string, unknown>; ms: number }>;
+  call(
+    name: string,
+    args: Record<string, unknown>,
+  ): Promise<{ report: Record<string, unknown>; images: readonly Buffer[]; ms: number }>;
   close(): Promise<void>;
 }
 
@@ -27,7 +30,11 @@ export async function connectClient(env: Record<string, string> = {}): Promise<S
       const started = performance.now();
       const answer = await client.callTool({ name, arguments: args }, undefined, { timeout: 900_000 });
       const ms = performance.now() - started;
-      return { report: CallToolResultSchema.parse(answer).structuredContent ?? {}, ms };
+      const { structuredContent, content } = CallToolResultSchema.parse(answer);
+      const images = content.flatMap(block =>
+        block.type === 'image' ? [Buffer.from(block.data, 'base64')] : [],
+      );
+      return { report: structuredContent ?? {}, images, ms };
     },
     close: () => client.close(),
   };

@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly argv: readonly string[];
   /** Absolute paths of the files to bring back. */
   readonly outputs: readonly string[];
+  /** How often `argv` makes OpenSCAD evaluate the script: once per `-o`. */
+  readonly evaluations: number;
   /** Bound on everything OpenSCAD writes to files. */
   readonly outputBytes: number;
 }
@@ -54,7 +56,7 @@ export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult
       if (program.FS.analyzePath(path).exists) outputs.set(path, program.FS.readFile(path));
     }
   }
-  return { outputs, failure, log: log.finish(request.outputs.length) };
+  return { outputs, failure, log: log.finish(request.evaluations) };
 }
 
 function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
@@ -80,7 +82,6 @@ function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
  */
 function guardWrites(fileSystem: MemoryFileSystem, log: LogCollector, request: RunRequest): void {
   const write = fileSystem.write;
-  const severalOutputs = request.outputs.length > 1;
   let written = 0;
   fileSystem.write = (stream, buffer, offset, length, position, canOwn) => {
     if (stream.fd <= 2) {
@@ -88,7 +89,8 @@ function guardWrites(fileSystem: MemoryFileSystem, log: LogCollector, request: R
       return length;
     }
     // Other files, such as the font cache, are written while the script still runs.
-    if (severalOutputs && stream.path !== undefined && request.outputs.includes(stream.path)) log.close();
+    if (request.evaluations > 1 && stream.path !== undefined && request.outputs.includes(stream.path))
+      log.close();
     written += length;
     if (written > request.outputBytes) {
       const cap_MB = Math.round(request.outputBytes / 2 ** 20);

@@ -1,5 +1,6 @@
 import { AppError } from '../src/contracts/errors.ts';
 import { MODEL_ROOT } from '../src/contracts/model.ts';
+import type { GimbalCamera } from '../src/contracts/picture.ts';
 import type {
   EvaluateRequest,
   EvaluateResponse,
@@ -7,9 +8,13 @@ import type {
 } from '../src/contracts/worker-protocol.ts';
 import { findTopLevelNote } from '../src/scad/diagnostics.ts';
 import { buildArguments, type OutputFormat } from '../src/scad/invocation.ts';
+import { readOwnCamera } from '../src/scad/own-camera.ts';
 import type { FreshProgram } from '../wasm/program.ts';
 import { type RunResult, runOpenScad } from '../wasm/run.ts';
 import { readOutlineResult, readSolidResult } from './geometry.ts';
+
+/** Where OpenSCAD writes the camera. */
+const SUMMARY = '/summary.json';
 
 /** Gives out a fresh instance of OpenSCAD for every run. */
 export type TakeProgram = () => Promise<FreshProgram>;
@@ -48,8 +53,14 @@ function run(request: EvaluateRequest, formats: readonly OutputFormat[], fresh: 
     root: MODEL_ROOT,
     files: request.files,
     fonts: request.fonts,
-    argv: buildArguments({ entry: MODEL_ROOT + request.entry, definitions: request.definitions, outputs }),
-    outputs: outputs.map(output => output.path),
+    argv: buildArguments({
+      entry: MODEL_ROOT + request.entry,
+      definitions: request.definitions,
+      outputs,
+      summaryPath: SUMMARY,
+    }),
+    outputs: [...outputs.map(output => output.path), SUMMARY],
+    evaluations: outputs.length,
     outputBytes: request.outputBytes,
   });
 }
@@ -72,7 +83,13 @@ function respond({ failure, log }: RunResult, read: () => EvaluationOutput): Eva
 function readSolid(result: RunResult): EvaluationOutput {
   const stl = result.outputs.get(outputPath('binstl'));
   if (stl === undefined) return { kind: 'none' };
-  return readSolidResult(stl, result.outputs.get(outputPath('off'))) ?? { kind: 'none' };
+  const solid = readSolidResult(stl, result.outputs.get(outputPath('off')));
+  return solid === null ? { kind: 'none' } : { ...solid, camera: readCamera(result) };
+}
+
+function readCamera({ log, outputs }: RunResult): GimbalCamera | null {
+  const summary = new TextDecoder().decode(outputs.get(SUMMARY));
+  return readOwnCamera([...log.head, ...log.tail], summary);
 }
 
 function readOutline(result: RunResult): EvaluationOutput {

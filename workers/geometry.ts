@@ -18,7 +18,10 @@ const allocateShared = (bytes: number) => new SharedArrayBuffer(bytes);
  * @returns null when there is no triangle.
  * @throws AppError ENGINE_CRASHED for malformed files, OUTPUT_TOO_LARGE for too many triangles.
  */
-export function readSolidResult(stl: Uint8Array, off: Uint8Array | undefined): SolidResult | null {
+export function readSolidResult(
+  stl: Uint8Array,
+  off: Uint8Array | undefined,
+): Omit<SolidResult, 'camera'> | null {
   const soup = readBinaryStl(stl);
   const notes: string[] = [];
   const colors = off === undefined ? null : readColors(soup, off, notes);

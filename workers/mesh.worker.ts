@@ -2,10 +2,11 @@ import './bootstrap.ts';
 import { workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { AppError } from '../src/contracts/errors.ts';
+import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
 import { writeOff } from '../src/mesh/write-off.ts';
 import { writeBinaryStl } from '../src/mesh/write-stl.ts';
-import { drawModel, encodePng } from '../src/preview/index.ts';
+import { type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
@@ -22,14 +23,11 @@ export default function handle(request: MeshRequest): MeshResponse {
   }
 }
 
-function draw({ subject, request }: Extract<MeshRequest, { kind: 'draw' }>): MeshResponse {
+function draw({ subject, request, maxBytes }: Extract<MeshRequest, { kind: 'draw' }>): MeshResponse {
   const started = performance.now();
   const drawings = drawModel(subject, request, { captionFontFile });
   const drawn = performance.now();
-  const pictures = drawings.map(({ rgba, ...drawing }) => ({
-    ...drawing,
-    png: encodePng(drawing.width_px, drawing.height_px, rgba),
-  }));
+  const pictures = drawings.map(drawing => encodePicture(drawing, maxBytes));
   return {
     ok: true,
     kind: 'pictures',
@@ -37,6 +35,13 @@ function draw({ subject, request }: Extract<MeshRequest, { kind: 'draw' }>): Mes
     drawMs: drawn - started,
     encodeMs: performance.now() - drawn,
   };
+}
+
+function encodePicture({ rgba, ...drawing }: Drawing, maxBytes: number): Picture {
+  const { png, colors } = encodePngWithin(drawing.width_px, drawing.height_px, rgba, maxBytes);
+  if (colors === null) return { ...drawing, png };
+  const note = `Encoded with ${colors} colours to stay under ${Math.floor(maxBytes / 1000)} kB.`;
+  return { ...drawing, png, notes: [...drawing.notes, note] };
 }
 
 function encode({ mesh, format }: Extract<MeshRequest, { kind: 'encode' }>): MeshResponse {

@@ -1,9 +1,9 @@
 import type { CommandLine } from '../config/command-line.ts';
 import { AppError } from '../contracts/errors.ts';
-import type { PictureRequest } from '../contracts/picture.ts';
+import type { PictureRequest, Section } from '../contracts/picture.ts';
 import { NAMED_VIEWS } from '../contracts/picture.ts';
 import { type ModelArguments, QUALITIES } from '../operations/model-arguments.ts';
-import { DEFAULT_PICTURE } from '../operations/picture-request.ts';
+import { toPictureRequest } from '../operations/picture-request.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
 import { readProject } from '../project/disk.ts';
 import { parseDefinition } from './definition.ts';
@@ -59,7 +59,7 @@ export async function readModel({ line, workshop, roots }: CommandContext): Prom
 }
 
 /** The picture that the command line asks for. @throws AppError INVALID_INPUT */
-export function readPictureRequest({ views, size }: CommandLine): PictureRequest {
+export function readPictureRequest({ views, size, section }: CommandLine): PictureRequest {
   const named = views
     .flatMap(view => view.split(','))
     .map(view => {
@@ -71,9 +71,19 @@ export function readPictureRequest({ views, size }: CommandLine): PictureRequest
   const sides = size === null ? null : /^(\d{1,5})x(\d{1,5})$/.exec(size);
   if (size !== null && sides === null)
     throw new AppError('INVALID_INPUT', '--size takes WIDTHxHEIGHT, for instance 800x600.');
-  return {
-    ...DEFAULT_PICTURE,
+  return toPictureRequest({
     ...(named.length === 0 ? {} : { views: named }),
     ...(sides === null ? {} : { width_px: Number(sides[1]), height_px: Number(sides[2]) }),
-  };
+    ...(section === null ? {} : { section: parseSection(section) }),
+  });
+}
+
+/** `x=10`: the axis and where the plane crosses it, in mm. */
+function parseSection(text: string): Section {
+  const parts = /^([xyz])=(-?\d+(?:\.\d+)?)$/.exec(text);
+  const axis = (['x', 'y', 'z'] as const).find(name => name === parts?.[1]);
+  if (parts === null || axis === undefined) {
+    throw new AppError('INVALID_INPUT', '--section takes an axis and an offset in mm, for instance x=10.');
+  }
+  return { axis, offset_mm: Number(parts[2]) };
 }

@@ -21,6 +21,8 @@ export interface CommandLine {
   readonly definitions: readonly string[];
   /** `WIDTHxHEIGHT` as written. */
   readonly size: string | null;
+  /** `x=10` as written. */
+  readonly section: string | null;
   readonly quality: string | null;
   readonly timeout: string | null;
   readonly overwrite: boolean;
@@ -34,6 +36,7 @@ const OPTIONS = {
   view: { type: 'string', multiple: true },
   define: { type: 'string', short: 'D', multiple: true },
   size: { type: 'string' },
+  section: { type: 'string' },
   quality: { type: 'string' },
   timeout: { type: 'string' },
   overwrite: { type: 'boolean' },
@@ -87,6 +90,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     views: values.view ?? [],
     definitions: values.define ?? [],
     size: values.size ?? null,
+    section: values.section ?? null,
     quality: values.quality ?? null,
     timeout: values.timeout ?? null,
     overwrite: values.overwrite ?? false,
@@ -139,7 +143,7 @@ export function helpText(): string {
 
 Usage
   openscad-mcp-server [serve]                start the MCP server on stdin and stdout
-  openscad-mcp-server render FILE [-o OUT.png] [--view V]… [--size 800x600]
+  openscad-mcp-server render FILE [-o OUT.png] [--view V]… [--size 800x600] [--section x=10]
   openscad-mcp-server check  FILE            exit 0 right, 1 wrong, 2 could not run
   openscad-mcp-server export FILE -o OUT.(stl|off|svg|dxf|csg) [--overwrite]
   openscad-mcp-server doctor                 what works here; exit 0 or 1

@@ -35,6 +35,8 @@ export const LIMITS = {
   /** A tool result, serialised; some clients close the connection at 1 MiB. */
   maxResultBytes: 900_000,
   maxImageBytes: 500_000,
+  /** Less than this no picture can be asked to need. */
+  minImageBytes: 2_000,
   /** A resource read over the protocol; clients give up on messages of 10 MiB, and base64 adds a third. */
   maxResourceBytes: 7_000_000,
   /** Text of a result, about 8,000 tokens. */

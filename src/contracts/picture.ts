@@ -28,13 +28,45 @@ export interface LookAtCamera {
 /** Perspective as the eye sees, or orthographic as a drawing shows. */
 export type Projection = 'perspective' | 'orthographic';
 
+/** How a model is drawn: with all aids to the eye, as OpenSCAD does, see-through, or as lines. */
+export const STYLES = ['shaded', 'flat', 'xray', 'wireframe'] as const;
+
+/** A member of {@link STYLES}. */
+export type Style = (typeof STYLES)[number];
+
+/** OpenSCAD's colour schemes, by its own names. */
+export const COLOR_SCHEMES = [
+  'Cornfield',
+  'Metallic',
+  'Sunset',
+  'Starnight',
+  'BeforeDawn',
+  'Nature',
+  'DeepOcean',
+  'Solarized',
+  'Tomorrow',
+  'Tomorrow Night',
+  'Monotone',
+] as const;
+
+/** A member of {@link COLOR_SCHEMES}. */
+export type ColorScheme = (typeof COLOR_SCHEMES)[number];
+
+/** A plane that cuts a model open, perpendicular to an axis. The half towards the eye is taken away. */
+export interface Section {
+  readonly axis: 'x' | 'y' | 'z';
+  /** Where the plane crosses the axis. */
+  readonly offset_mm: number;
+}
+
 /** What to draw of a model. */
 export interface PictureRequest {
   /** Drawn in this order. May be empty when `camera` is set. */
   readonly views: readonly NamedView[];
   /** One more picture, drawn after the named views; its view is called `camera`. */
   readonly camera?: Partial<GimbalCamera> | LookAtCamera;
-  readonly projection: Projection;
+  /** `auto`: orthographic along an axis, where parallel lines have to stay parallel; else perspective. */
+  readonly projection: Projection | 'auto';
   /** Of every picture; a sheet divides it among its cells. */
   readonly width_px: number;
   readonly height_px: number;
@@ -42,6 +74,19 @@ export interface PictureRequest {
   readonly layout: 'sheet' | 'separate';
   /** `tight` fills the picture with the model, `openscad` is what --viewall does. */
   readonly fit: 'tight' | 'openscad';
+  readonly style: Style;
+  readonly colorScheme: ColorScheme;
+  /** The scheme's colour, or nothing: alpha 0. */
+  readonly background: 'scheme' | 'transparent';
+  /** Lines where surfaces meet at an angle, where one stands before another, and around the model. */
+  readonly edges: boolean;
+  /** The three axes with their letters. */
+  readonly axes: boolean;
+  /** A grid on the ground plane with its spacing. */
+  readonly grid: boolean;
+  /** Dimension lines of the bounding box with numbers. */
+  readonly dimensions: boolean;
+  readonly section?: Section;
 }
 
 /** A finished picture. */

@@ -57,6 +57,7 @@ export interface MeshService {
   draw(
     subject: DrawSubject,
     request: PictureRequest,
+    maxBytes: number,
     signal: AbortSignal,
   ): Promise<Extract<MeshResponse, { kind: 'pictures' }>>;
   encode(mesh: Mesh, format: MeshFormat, signal: AbortSignal): Promise<Uint8Array>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bounds, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
 import type { StagedFile } from './model.ts';
-import type { Picture, PictureRequest } from './picture.ts';
+import type { GimbalCamera, Picture, PictureRequest } from './picture.ts';
 
 /**
  * What crosses the boundary between the server and its worker threads.
@@ -57,6 +57,8 @@ export interface SolidResult {
   readonly mesh: Mesh;
   readonly bounds: Bounds;
   readonly facts: MeshFacts;
+  /** The camera that the file sets with `$vp*`, or null. */
+  readonly camera: GimbalCamera | null;
   /** What had to be left out of the mesh, in sentences for the caller. */
   readonly notes: readonly string[];
 }
@@ -101,7 +103,13 @@ export interface DrawingThreadData {
 
 /** Asks a drawing thread for pictures or for a file. */
 export type MeshRequest =
-  | { readonly kind: 'draw'; readonly subject: DrawSubject; readonly request: PictureRequest }
+  | {
+      readonly kind: 'draw';
+      readonly subject: DrawSubject;
+      readonly request: PictureRequest;
+      /** Each picture is encoded with fewer colours, as far as that looks well, to stay below this. */
+      readonly maxBytes: number;
+    }
   | { readonly kind: 'encode'; readonly mesh: Mesh; readonly format: MeshFormat };
 
 /** Answer to {@link MeshRequest}; `pictures` to `draw`, `file` to `encode`. */
@@ -149,6 +157,9 @@ const solid = z
       volume_mm3: z.number(),
       area_mm2: z.number(),
     }),
+    camera: z
+      .object({ rotation: finite3, translation: finite3, distance: z.number(), fov: z.number() })
+      .nullable(),
     notes: z.array(z.string()),
   })
   .refine(({ mesh, facts }) => mesh.indices.length === facts.triangles * 3, 'triangle count');

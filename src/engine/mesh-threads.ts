@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../contracts/errors.ts';
+import { LIMITS } from '../contracts/limits.ts';
 import type { Mesh } from '../contracts/mesh.ts';
 import type { PictureRequest } from '../contracts/picture.ts';
 import type { Logger, MeshService, PoolStatus } from '../contracts/ports.ts';
@@ -23,6 +24,45 @@ export interface MeshThreadsOptions {
   readonly maxQueue: number;
 }
 
+/** With everything in it that a usual picture has. */
+const WARMING_PICTURE: PictureRequest = {
+  views: ['iso'],
+  projection: 'auto',
+  width_px: 400,
+  height_px: 300,
+  layout: 'sheet',
+  fit: 'tight',
+  style: 'shaded',
+  colorScheme: 'Cornfield',
+  background: 'scheme',
+  edges: true,
+  axes: true,
+  grid: true,
+  dimensions: false,
+};
+
+/** Pictures after which the compiler has seen most loops often enough. */
+const WARMING_ROUNDS = 10;
+
+/** Enough triangles that the loops over them count. */
+const WARMING_PYRAMIDS = 200;
+
+/** A spiral of small pyramids: something of everything that is drawn, without asking OpenSCAD. */
+function pyramids(count: number): Mesh {
+  const corners = [0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2];
+  const faces = [0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3];
+  const positions = Float32Array.from({ length: count * corners.length }, (_, at) => {
+    const index = Math.floor(at / corners.length);
+    const offset = [Math.cos(index) * index, Math.sin(index) * index, index / 2];
+    return corners[at % corners.length] + offset[at % 3];
+  });
+  const indices = Uint32Array.from(
+    { length: count * faces.length },
+    (_, at) => Math.floor(at / faces.length) * 4 + faces[at % faces.length],
+  );
+  return { positions, indices, faceColors: null };
+}
+
 /** Draws and encodes meshes in worker threads. */
 export class MeshThreads implements MeshService {
   readonly #pool: ThreadPool<MeshRequest, MeshResponse>;
@@ -42,9 +82,10 @@ export class MeshThreads implements MeshService {
   async draw(
     subject: DrawSubject,
     request: PictureRequest,
+    maxBytes: number,
     signal: AbortSignal,
   ): Promise<Extract<MeshResponse, { kind: 'pictures' }>> {
-    const answer = await this.#run({ kind: 'draw', subject, request }, signal);
+    const answer = await this.#run({ kind: 'draw', subject, request, maxBytes }, signal);
     if (answer.kind !== 'pictures') throw unexpected(answer.kind);
     return answer;
   }
@@ -56,21 +97,11 @@ export class MeshThreads implements MeshService {
   }
 
   async warm(): Promise<void> {
-    // One small triangle takes the drawing code through every stage.
-    const mesh: Mesh = {
-      positions: new Float32Array([0, 0, 0, 1, 0, 0, 0, 1, 0]),
-      indices: new Uint32Array([0, 1, 2]),
-      faceColors: null,
-    };
-    const request: PictureRequest = {
-      views: ['iso'],
-      projection: 'perspective',
-      width_px: 200,
-      height_px: 150,
-      layout: 'sheet',
-      fit: 'tight',
-    };
-    await this.draw({ kind: '3d', mesh, closed: false }, request, new AbortController().signal);
+    const mesh = pyramids(WARMING_PYRAMIDS);
+    const { signal } = new AbortController();
+    for (let round = 0; round < WARMING_ROUNDS; round++) {
+      await this.draw({ kind: '3d', mesh, closed: true }, WARMING_PICTURE, LIMITS.maxImageBytes, signal);
+    }
   }
 
   status(): PoolStatus | null {

@@ -7,6 +7,7 @@ asked for, mend, and export_model when it is right.
 
 - Every result has a model_id. Pass it instead of code for more views or exports of the same model; that
   needs no new evaluation. Change single values with parameters.
+- section {"axis":"x","offset_mm":0} shows the inside, dimensions: true the size, style "xray" hidden holes.
 - Code sees only its own files: pass others in files and name them relatively.
 - Errors carry file, line, excerpt and a hint; mend the first one first.
 - quality "draft" makes heavy models fast while they are being shaped.

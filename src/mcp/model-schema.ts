@@ -6,11 +6,11 @@ import { QUALITIES } from '../operations/model-arguments.ts';
 export const modelArguments = {
   code: z
     .union([z.string(), z.array(z.string())])
-    .describe('OpenSCAD source: text, or its lines. Give this or model_id.')
+    .describe('OpenSCAD source, as text or lines.')
     .exactOptional(),
   files: z
     .record(z.string(), z.string())
-    .describe('Files for include, use, import: relative name → text, or data: URL if binary.')
+    .describe('Other files by relative name: text, or data: URL if binary.')
     .exactOptional(),
   model_id: z
     .string()
@@ -19,17 +19,17 @@ export const modelArguments = {
     .exactOptional(),
   parameters: z
     .record(z.string(), z.unknown())
-    .describe('Top-level variables to set, $fn included: number, string, boolean or vector.')
+    .describe('Top-level variables to set, $fn included.')
     .exactOptional(),
   quality: z
     .enum(QUALITIES)
-    .describe('draft: coarse, fast. high: $fa=2, $fs=0.25. Default normal: as the file says.')
+    .describe('draft: coarse, fast; high: $fa=2, $fs=0.25; default normal.')
     .exactOptional(),
   timeout_s: z
     .number()
     .min(LIMITS.minTimeout_s)
     .max(LIMITS.maxTimeout_s)
-    .describe('Deadline in seconds; default: the server setting.')
+    .describe('Deadline; default: the server setting.')
     .exactOptional(),
 };
 

@@ -6,35 +6,35 @@ import type { PictureRequest } from '../contracts/picture.ts';
 /** Farther than anything a person models, in mm: a kilometre. Also bounds degrees. */
 const FAR = 1e6;
 
-/** Three numbers. A fixed-length array, not a tuple: some clients reject tuple schemas. */
-function vector(description: string) {
-  return z.array(z.number()).length(3).describe(description);
-}
+const vector = z.array(z.number()).length(3);
 
 /**
- * A camera as callers give it: OpenSCAD's own, or a place and a target. One flat object, because
- * clients handle alternatives inside a schema badly; {@link toCamera} tells the two apart. It also
- * checks the range of vectors: said six times in the schema, that would cost more than it helps.
+ * A camera as callers give it: OpenSCAD's own, or a place and a target. The tool's schema says no more
+ * than that it is an object: spelled out, its vectors would make a third of the whole definition.
  */
-export const cameraArgumentSchema = z.strictObject({
-  rotation: vector('$vpr, degrees').exactOptional(),
-  translation: vector('$vpt, mm').exactOptional(),
-  distance: z.number().min(0).max(FAR).describe('$vpd, mm').exactOptional(),
-  fov: z.number().min(0.1).max(175).describe('$vpf, degrees').exactOptional(),
-  eye: vector('mm').exactOptional(),
-  center: vector('mm').exactOptional(),
-  up: vector('default [0,0,1]').exactOptional(),
+const cameraArgumentSchema = z.strictObject({
+  rotation: vector.exactOptional(),
+  translation: vector.exactOptional(),
+  distance: z.number().min(0).max(FAR).exactOptional(),
+  fov: z.number().min(0.1).max(175).exactOptional(),
+  eye: vector.exactOptional(),
+  center: vector.exactOptional(),
+  up: vector.exactOptional(),
 });
 
-/** See {@link cameraArgumentSchema}. */
-export type CameraArgument = z.infer<typeof cameraArgumentSchema>;
+/** How the tool's schema describes a camera. */
+export const CAMERA_DESCRIPTION =
+  'One more view: {rotation, translation, distance, fov} as $vp*, or {eye, center, up}.';
+
+type CameraArgument = z.infer<typeof cameraArgumentSchema>;
 
 /**
- * Tells the two kinds of camera apart.
+ * Reads a camera and tells its two kinds apart.
  *
- * @throws AppError INVALID_INPUT when they are mixed, half given, or out of range.
+ * @throws AppError INVALID_INPUT when they are mixed, half given, out of range, or no camera at all.
  */
-export function toCamera(given: CameraArgument): NonNullable<PictureRequest['camera']> {
+export function toCamera(value: unknown): NonNullable<PictureRequest['camera']> {
+  const given = parse(value);
   const { distance, fov } = given;
   const vectors = readVectors(given);
   const { eye, center, up, rotation, translation } = vectors;
@@ -58,6 +58,15 @@ export function toCamera(given: CameraArgument): NonNullable<PictureRequest['cam
     throw new AppError('INVALID_INPUT', 'camera needs both eye and center.');
   }
   return { eye, center, ...(up === undefined ? {} : { up }) };
+}
+
+function parse(value: unknown): CameraArgument {
+  const parsed = cameraArgumentSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${['camera', ...path].join('.')}: ${message}`,
+  );
+  throw new AppError('INVALID_INPUT', `${problems.join('. ')}.`, { hint: CAMERA_DESCRIPTION });
 }
 
 type VectorName = 'eye' | 'center' | 'up' | 'rotation' | 'translation';

@@ -1,4 +1,5 @@
 import { AppError } from '../contracts/errors.ts';
+import { LIMITS } from '../contracts/limits.ts';
 import { withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { EXPORT_FORMATS, encodeModel } from './export-model.ts';
@@ -49,6 +50,6 @@ async function make(
   checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
   const subject = toSubject(evaluated.evaluation?.output);
   if (subject === null) throw new AppError('EMPTY_GEOMETRY', 'The model has no geometry to draw.');
-  const { pictures } = await workshop.meshes.draw(subject, request, signal);
+  const { pictures } = await workshop.meshes.draw(subject, request, LIMITS.maxImageBytes, signal);
   return pictures[0].png;
 }

@@ -4,7 +4,7 @@ import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
-import { checkPictureRequest, DEFAULT_PICTURE } from './picture-request.ts';
+import { checkPictureRequest, hasDefaultView } from './picture-request.ts';
 import { type ModelReport, readStopwatch, reportModel } from './report.ts';
 import { pictureUri } from './resource-uri.ts';
 import type { Call, Workshop } from './workshop.ts';
@@ -29,6 +29,7 @@ export async function renderModel(
   given: ModelArguments,
   request: PictureRequest,
   call: Call,
+  maxImageBytes: number = LIMITS.maxImageBytes,
 ): Promise<RenderReport> {
   checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
   const stopwatch: Stopwatch = { started: performance.now(), spent: {} };
@@ -38,8 +39,10 @@ export async function renderModel(
     const subject = toSubject(evaluated.evaluation?.output);
     if (subject === null) return { ...reportModel(evaluated, stopwatch), pictures: [] };
     call.progress('drawing');
-    const asked = chooseViews(subject, request);
-    const { pictures, notes } = await drawWithin(workshop, subject, asked, signal, stopwatch);
+    const asked = chooseViews(evaluated.evaluation?.output, request);
+    const drawn = await drawWithin(workshop, subject, asked, maxImageBytes, signal, stopwatch);
+    const { pictures } = drawn;
+    const notes = [...drawn.notes, ...(asked.camera === request.camera ? [] : [OWN_CAMERA_NOTE])];
     const { id } = evaluated.model;
     return {
       ...reportModel(evaluated, stopwatch, [
@@ -59,11 +62,17 @@ export function toSubject(output: EvaluationOutput | undefined): DrawSubject | n
   return null;
 }
 
-/** A 2D model has one view; whoever asked for none in particular gets it without a remark. */
-function chooseViews(subject: DrawSubject, request: PictureRequest): PictureRequest {
-  return subject.kind === '2d' && request.views === DEFAULT_PICTURE.views
-    ? { ...request, views: ['top'] }
-    : request;
+const OWN_CAMERA_NOTE = 'The view is the one that the file sets with $vpr, $vpt, $vpd and $vpf.';
+
+/**
+ * Where the caller left the view to us: that of a file which sets `$vp*`, as OpenSCAD does, and of a 2D
+ * model the only one it has.
+ */
+function chooseViews(output: EvaluationOutput | undefined, request: PictureRequest): PictureRequest {
+  if (!hasDefaultView(request)) return request;
+  if (output?.kind === '2d') return { ...request, views: ['top'] };
+  if (output?.kind !== '3d' || output.camera === null) return request;
+  return { ...request, views: [], camera: output.camera };
 }
 
 /** Draws, and draws again smaller while a picture is larger than a client takes. */
@@ -71,24 +80,25 @@ async function drawWithin(
   { meshes }: Workshop,
   subject: DrawSubject,
   request: PictureRequest,
+  maxBytes: number,
   signal: AbortSignal,
   stopwatch: Stopwatch,
 ): Promise<{ pictures: readonly Picture[]; notes: readonly string[] }> {
   let { width_px, height_px } = request;
   for (;;) {
-    const drawn = await meshes.draw(subject, { ...request, width_px, height_px }, signal);
+    const drawn = await meshes.draw(subject, { ...request, width_px, height_px }, maxBytes, signal);
     stopwatch.spent.draw = (stopwatch.spent.draw ?? 0) + drawn.drawMs;
     stopwatch.spent.encode = (stopwatch.spent.encode ?? 0) + drawn.encodeMs;
     const largest = Math.max(...drawn.pictures.map(({ png }) => png.length));
     const isShrunk = width_px !== request.width_px;
     const notes = isShrunk
       ? [
-          `Drawn at ${width_px} × ${height_px} px to keep each picture under ${LIMITS.maxImageBytes / 1000} kB.`,
+          `Drawn at ${width_px} × ${height_px} px to keep each picture under ${Math.floor(maxBytes / 1000)} kB.`,
         ]
       : [];
-    const scale = Math.sqrt(LIMITS.maxImageBytes / largest) * 0.95;
+    const scale = Math.sqrt(maxBytes / largest) * 0.95;
     const next = [Math.floor(width_px * scale), Math.floor(height_px * scale)];
-    if (largest <= LIMITS.maxImageBytes || Math.min(...next) < LIMITS.minPictureSide_px) {
+    if (largest <= maxBytes || Math.min(...next) < LIMITS.minPictureSide_px) {
       return { pictures: drawn.pictures, notes };
     }
     [width_px, height_px] = next;

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { AppError } from '../contracts/errors.ts';
-import { NAMED_VIEWS, type NamedView, type PictureRequest } from '../contracts/picture.ts';
-import { cameraArgumentSchema, toCamera } from './camera-argument.ts';
-import { DEFAULT_PICTURE } from './picture-request.ts';
+import { COLOR_SCHEMES, NAMED_VIEWS, type PictureRequest, STYLES } from '../contracts/picture.ts';
+import { DEFAULT_PICTURE, toPictureRequest } from './picture-request.ts';
 
 /** Files that can be read of a known model, by name, with their media types. */
 export const MODEL_FILES = {
@@ -33,20 +33,26 @@ export function modelFileUri(modelId: string, file: ModelFile): string {
 
 /**
  * Address of a picture. It holds what is needed to draw the picture again, so nothing has to be kept.
+ * What is as usual for the style is left out.
  *
  * @param view name of the picture: one view, or those of a sheet joined by `+`.
  */
 export function pictureUri(modelId: string, request: PictureRequest, view: string): string {
-  const { projection, width_px, height_px, fit, camera } = request;
+  const { width_px, height_px, colorScheme, camera, section } = request;
+  const names = view.split('+');
   const query = new URLSearchParams({
-    views: view,
-    projection,
-    size: `${width_px}x${height_px}`,
-    fit,
-    ...(camera === undefined || !view.split('+').includes('camera')
-      ? {}
-      : { camera: JSON.stringify(camera) }),
+    views: names.join(' '),
+    width_px: `${width_px}`,
+    height_px: `${height_px}`,
   });
+  if (request.style !== DEFAULT_PICTURE.style) query.set('style', request.style);
+  const usual = toPictureRequest({ style: request.style });
+  for (const name of ['projection', 'fit', 'background', 'edges', 'axes', 'grid', 'dimensions'] as const) {
+    if (request[name] !== usual[name]) query.set(name, String(request[name]));
+  }
+  if (colorScheme !== usual.colorScheme) query.set('color_scheme', colorScheme);
+  if (section !== undefined) query.set('section', `${section.axis}=${section.offset_mm}`);
+  if (camera !== undefined && names.includes('camera')) query.set('camera', JSON.stringify(camera));
   return `${modelFileUri(modelId, 'preview.png')}?${query}`;
 }
 
@@ -67,29 +73,60 @@ export function parseResourceUri(uri: string): ModelResource {
   const parts = /^openscad:\/\/models\/(m_[0-9a-f]{24})\/([a-z]+\.[a-z]+)(?:\?(.{0,2000}))?$/.exec(uri);
   const file = parts?.[2];
   if (parts === null || file === undefined || !isModelFile(file)) throw unknownUri(uri);
-  return { modelId: parts[1], file, request: parsePicture(uri, new URLSearchParams(parts[3] ?? '')) };
+  const query = querySchema.safeParse(Object.fromEntries(new URLSearchParams(parts[3] ?? '')));
+  if (!query.success) throw unknownUri(uri);
+  const { views, camera, ...rest } = query.data;
+  // A picture of a given camera is called `camera`; it is no view to ask for by name.
+  if ((views?.includes('camera') ?? false) !== (camera !== undefined)) throw unknownUri(uri);
+  const named = views?.filter(view => view !== 'camera');
+  const request = toPictureRequest({
+    ...rest,
+    ...(named === undefined ? {} : { views: named }),
+    ...(camera === undefined ? {} : { camera: parseJson(uri, camera) }),
+  });
+  return { modelId: parts[1], file, request };
 }
 
-function parsePicture(uri: string, query: URLSearchParams): PictureRequest {
-  const names = query.get('views')?.split(/[+ ]/) ?? DEFAULT_PICTURE.views;
-  const size = /^(\d{1,5})x(\d{1,5})$/.exec(query.get('size') ?? '800x600');
-  const camera = query.get('camera');
-  const views = names.filter(isNamedView);
-  if (size === null || views.length + (camera === null ? 0 : 1) !== names.length) throw unknownUri(uri);
-  return {
-    views,
-    projection: query.get('projection') === 'orthographic' ? 'orthographic' : 'perspective',
-    width_px: Number(size[1]),
-    height_px: Number(size[2]),
-    layout: 'sheet',
-    fit: query.get('fit') === 'openscad' ? 'openscad' : 'tight',
-    ...(camera === null ? {} : { camera: parseCamera(uri, camera) }),
-  };
-}
+const pixels = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number);
 
-function parseCamera(uri: string, text: string): NonNullable<PictureRequest['camera']> {
+const flag = z.enum(['true', 'false']).transform(text => text === 'true');
+
+/** `x=10.5` */
+const sectionText = z
+  .string()
+  .regex(/^[xyz]=-?[\d.]{1,20}(e-?\d{1,2})?$/)
+  .transform(text => ({ axis: text[0], offset_mm: Number(text.slice(2)) }))
+  .pipe(z.object({ axis: z.enum(['x', 'y', 'z']), offset_mm: z.number() }));
+
+/** The query of a picture's address: the tool's arguments as text. */
+const querySchema = z.strictObject({
+  // A plus sign in a query stands for a space.
+  views: z
+    .string()
+    .transform(text => text.split(' '))
+    .pipe(z.array(z.enum([...NAMED_VIEWS, 'camera'])))
+    .exactOptional(),
+  camera: z.string().exactOptional(),
+  width_px: pixels.exactOptional(),
+  height_px: pixels.exactOptional(),
+  projection: z.enum(['perspective', 'orthographic']).exactOptional(),
+  fit: z.enum(['tight', 'openscad']).exactOptional(),
+  style: z.enum(STYLES).exactOptional(),
+  color_scheme: z.enum(COLOR_SCHEMES).exactOptional(),
+  background: z.enum(['scheme', 'transparent']).exactOptional(),
+  edges: flag.exactOptional(),
+  axes: flag.exactOptional(),
+  grid: flag.exactOptional(),
+  dimensions: flag.exactOptional(),
+  section: sectionText.exactOptional(),
+});
+
+function parseJson(uri: string, text: string): unknown {
   try {
-    return toCamera(cameraArgumentSchema.parse(JSON.parse(text)));
+    return JSON.parse(text);
   } catch {
     throw unknownUri(uri);
   }
@@ -97,10 +134,6 @@ function parseCamera(uri: string, text: string): NonNullable<PictureRequest['cam
 
 function isModelFile(name: string): name is ModelFile {
   return Object.hasOwn(MODEL_FILES, name);
-}
-
-function isNamedView(name: string): name is NamedView {
-  return NAMED_VIEWS.some(view => view === name);
 }
 
 function unknownUri(uri: string): AppError {

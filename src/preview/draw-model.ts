@@ -1,9 +1,11 @@
 import type { PictureRequest } from '../contracts/picture.ts';
+import { drawOverlay } from './annotate/overlay.ts';
 import { drawOutline } from './draw-outline.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { drawShot, type Shot } from './draw-shot.ts';
 import type { Drawing, DrawResources, Subject } from './drawing.ts';
-import { prepareSolid } from './solid.ts';
+import { prepareSolid, type Solid } from './solid.ts';
+import { themeOf } from './theme.ts';
 
 /**
  * Draws a model as asked: one picture holding all views, or one picture each. A 2D model has one picture.
@@ -17,14 +19,26 @@ export function drawModel(
   request: PictureRequest,
   resources: DrawResources = {},
 ): Drawing[] {
-  if (subject.kind === '2d') return [drawOutline(subject.outline, request)];
-  const solid = prepareSolid(subject.mesh, subject.closed);
+  if (subject.kind === '2d') return [drawOutline(subject.outline, request, resources)];
+  const solid = prepareSolid(subject.mesh, themeOf(request.colorScheme), subject.closed);
   const shots = listShots(request);
   const drawings =
     request.layout === 'sheet' && shots.length > 1
       ? [drawSheet(solid, shots, request, resources)]
-      : shots.map(shot => drawShot(solid, shot, request, request.width_px, request.height_px));
+      : shots.map(shot => drawSingle(solid, shot, request, resources));
   return drawings.map(drawing => ({ ...drawing, notes: [...solid.notes, ...drawing.notes] }));
+}
+
+/** Draws one view as a picture of its own, without its name. */
+function drawSingle(
+  solid: Solid,
+  shot: Shot,
+  request: PictureRequest,
+  { captionFontFile }: DrawResources,
+): Drawing {
+  const { overlay, ...drawing } = drawShot(solid, shot, request, request.width_px, request.height_px);
+  drawOverlay(drawing, overlay, captionFontFile);
+  return drawing;
 }
 
 /** The named views, then the given camera; without either the view OpenSCAD starts with. */

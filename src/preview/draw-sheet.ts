@@ -1,16 +1,13 @@
 import type { PictureRequest } from '../contracts/picture.ts';
-import { type Caption, drawCaptions } from './caption.ts';
+import { drawOverlay, placeOverlay } from './annotate/overlay.ts';
+import { type Caption, captionSize_px, drawCaptions } from './caption.ts';
 import { drawShot, type Shot } from './draw-shot.ts';
 import type { Drawing, DrawResources } from './drawing.ts';
 import { copyInto, createImage, fillRectangle } from './rgba-image.ts';
 import type { Solid } from './solid.ts';
-import { THEME } from './theme.ts';
 
 /** Width of the lines between cells. */
 const SEPARATOR_PX = 1;
-
-/** A caption's height of letters as a part of its cell's height, and its limits. */
-const CAPTION_SIZE = { share: 0.05, least_px: 10, most_px: 20 };
 
 /** One cell of a sheet, without the lines around it. */
 export interface Cell {
@@ -46,22 +43,24 @@ export function drawSheet(
   { captionFontFile }: DrawResources,
 ): Drawing {
   const { width_px, height_px } = request;
-  const sheet = createImage(width_px, height_px, THEME.background);
+  const { theme } = solid.model;
+  const sheet = createImage(width_px, height_px, theme.background);
   const cells = layOutCells(shots.length, width_px, height_px);
   const notes: string[] = [];
+  const overlay: string[] = [];
   const captions: Caption[] = [];
   cells.forEach(({ left_px, top_px, ...size }, index) => {
     const drawing = drawShot(solid, shots[index], request, size.width_px, size.height_px);
     copyInto(sheet, drawing, left_px, top_px);
     notes.push(...drawing.notes);
     captions.push({ text: drawing.view, left_px, top_px });
-    if (left_px > 0) fillRectangle(sheet, left_px - 1, 0, SEPARATOR_PX, height_px, THEME.separator);
-    if (top_px > 0) fillRectangle(sheet, 0, top_px - 1, width_px, SEPARATOR_PX, THEME.separator);
+    overlay.push(...placeOverlay(drawing.overlay, left_px, top_px, size.width_px, size.height_px));
+    if (left_px > 0) fillRectangle(sheet, left_px - 1, 0, SEPARATOR_PX, height_px, theme.separator);
+    if (top_px > 0) fillRectangle(sheet, 0, top_px - 1, width_px, SEPARATOR_PX, theme.separator);
   });
+  drawOverlay(sheet, overlay, captionFontFile);
   if (captionFontFile !== undefined) {
-    const { share, least_px, most_px } = CAPTION_SIZE;
-    const fontSize_px = Math.min(most_px, Math.max(least_px, Math.round(cells[0].height_px * share)));
-    drawCaptions(sheet, captions, fontSize_px, captionFontFile);
+    drawCaptions(sheet, captions, captionSize_px(cells[0].height_px), captionFontFile, theme);
   }
   const view = shots.map(shot => shot.name).join('+');
   return { view, width_px, height_px, rgba: sheet.rgba, notes: [...new Set(notes)] };

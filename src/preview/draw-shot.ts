@@ -1,17 +1,27 @@
 import { Vector3 } from 'three';
-import type { GimbalCamera, LookAtCamera, NamedView, PictureRequest } from '../contracts/picture.ts';
+import type {
+  GimbalCamera,
+  LookAtCamera,
+  NamedView,
+  PictureRequest,
+  Projection,
+} from '../contracts/picture.ts';
+import { annotateShot } from './annotate/annotate-shot.ts';
+import { roomForAnnotations } from './annotate/margin.ts';
+import type { Overlay } from './annotate/overlay.ts';
 import { type Framing, fitModel } from './camera/fit.ts';
 import { type ChosenViewpoint, gimbalCameraViewpoint } from './camera/gimbal.ts';
 import { lookAtViewpoint } from './camera/look-at.ts';
 import { VIEW_ROTATIONS_DEG } from './camera/named-views.ts';
 import { buildCamera, DEFAULT_FOV_DEG, orientationOf, type Viewpoint } from './camera/viewpoint.ts';
-import type { Drawing } from './drawing.ts';
+import type { Drawing, ShotRequest } from './drawing.ts';
 import { type Rendering, renderScene } from './raster/render-scene.ts';
+import { chooseCut, type SectionCut } from './raster/section.ts';
 import { createImage } from './rgba-image.ts';
 import { attachLamps, type BackFaces } from './scene/build-scene.ts';
 import { boxContains, boxCorners } from './scene/model-box.ts';
 import type { Solid } from './solid.ts';
-import { THEME } from './theme.ts';
+import type { Rgb } from './theme.ts';
 
 /** One view of a model, to be drawn. */
 export interface Shot {
@@ -19,28 +29,37 @@ export interface Shot {
   readonly from: NamedView | Partial<GimbalCamera> | LookAtCamera;
 }
 
+/** A drawn view without what stands over it, which is drawn once for all views of a picture. */
+export interface DrawnShot extends Drawing {
+  readonly overlay: Overlay;
+}
+
 /** Pixels above which samples are not taken four to a pixel: they would need more than 130 MB. */
 const MAX_ANTIALIASED_PIXELS = 2048 * 2048;
+
+/** How far light is taken by what stands around a place, as a part of the model's diagonal. */
+const OCCLUSION_RADIUS = 0.05;
 
 /** The part of a model's samples that has to show the back of a face before it is spoken of. */
 const NOTEWORTHY_BACKS = 0.001;
 
 const NOTHING_TO_SEE = 'There is nothing to see: the model has no visible faces.';
 
-/** Draws one view of a model at the given size. */
+/** Draws one view of a model at the given size, with grid and axes but without its overlay. */
 export function drawShot(
   solid: Solid,
   shot: Shot,
-  request: PictureRequest,
+  given: PictureRequest,
   width_px: number,
   height_px: number,
-): Drawing {
+): DrawnShot {
+  const request: ShotRequest = { ...given, projection: chooseProjection(given, shot) };
   if (solid.model.data.indices.length === 0) {
-    const { rgba } = createImage(width_px, height_px, THEME.background);
-    return { view: shot.name, width_px, height_px, rgba, notes: [NOTHING_TO_SEE] };
+    const { rgba } = createImage(width_px, height_px, backgroundOf(request, solid));
+    return { view: shot.name, width_px, height_px, rgba, notes: [NOTHING_TO_SEE], overlay: [] };
   }
   const framing: Framing = {
-    points: solid.model.data.positions,
+    ...roomForAnnotations(request, solid, width_px, height_px),
     box: solid.box,
     projection: request.projection,
     aspect: width_px / height_px,
@@ -49,18 +68,27 @@ export function drawShot(
   const chosen = chooseViewpoint(shot, framing);
   const notes = [...chosen.notes];
   let viewpoint = chosen.viewpoint;
-  let rendering = renderFrom(solid, viewpoint, framing, width_px, height_px);
+  let rendering = renderFrom(solid, viewpoint, request, width_px, height_px);
   if (rendering.samples.covered === 0) {
     notes.push(
       'Nothing of the model was in view, so the camera was moved to show all of it from the same direction.',
     );
     viewpoint = fitModel(viewpoint.orientation, viewpoint.fov_deg, framing);
-    rendering = renderFrom(solid, viewpoint, framing, width_px, height_px);
+    rendering = renderFrom(solid, viewpoint, request, width_px, height_px);
   }
-  notes.push(...remarks(solid, viewpoint, framing, rendering));
-  const drawing = { view: shot.name, width_px, height_px, rgba: rendering.image.rgba, notes };
+  notes.push(...remarks(solid, viewpoint, request, rendering));
+  const overlay = annotateShot(rendering.image, { request, solid, viewpoint, rendering });
+  const drawing = { view: shot.name, width_px, height_px, rgba: rendering.image.rgba, notes, overlay };
   if (request.projection === 'perspective') return drawing;
   return { ...drawing, mm_per_px: (2 * viewpoint.halfHeight_mm) / height_px };
+}
+
+/** Views that show a part as a drawing does. */
+const AXIS_VIEWS: ReadonlySet<unknown> = new Set(['front', 'back', 'left', 'right', 'top', 'bottom']);
+
+function chooseProjection({ projection }: PictureRequest, { from }: Shot): Projection {
+  if (projection !== 'auto') return projection;
+  return AXIS_VIEWS.has(from) ? 'orthographic' : 'perspective';
 }
 
 function chooseViewpoint({ from }: Shot, framing: Framing): ChosenViewpoint {
@@ -74,53 +102,97 @@ function chooseViewpoint({ from }: Shot, framing: Framing): ChosenViewpoint {
 function renderFrom(
   solid: Solid,
   viewpoint: Viewpoint,
-  framing: Framing,
+  request: ShotRequest,
   width_px: number,
   height_px: number,
 ): Rendering {
-  const camera = buildCamera(viewpoint, framing.projection, framing.aspect);
+  const camera = buildCamera(viewpoint, request.projection, width_px / height_px);
   attachLamps(camera);
-  solid.model.showBackFaces(backFacesFrom(solid, viewpoint, framing));
+  solid.model.showBackFaces(backFacesFrom(solid, viewpoint, request));
   solid.scene.add(camera);
-  const samplesPerAxis = width_px * height_px > MAX_ANTIALIASED_PIXELS ? 1 : 2;
-  const rendering = renderScene(solid.scene, solid.model, camera, { width_px, height_px, samplesPerAxis });
+  const rendering = renderScene(solid.scene, solid.model, camera, {
+    width_px,
+    height_px,
+    samplesPerAxis: width_px * height_px > MAX_ANTIALIASED_PIXELS ? 1 : 2,
+    style: request.style,
+    edges: request.edges,
+    background: backgroundOf(request, solid),
+    cut: cutOf(request, solid, viewpoint).cut,
+    occlusionRadius_mm: OCCLUSION_RADIUS * solid.box.diagonal_mm,
+  });
   solid.scene.remove(camera);
   return rendering;
+}
+
+function backgroundOf({ background }: ShotRequest, { model }: Solid): Rgb | null {
+  return background === 'transparent' ? null : model.theme.background;
+}
+
+function cutOf(
+  { section, projection }: ShotRequest,
+  { box }: Solid,
+  viewpoint: Viewpoint,
+): { readonly cut: SectionCut | null; readonly note?: string } {
+  return section === undefined ? { cut: null } : chooseCut(section, box, viewpoint, projection);
 }
 
 /**
  * The back of a face is seen where a mesh has a hole or is inside out, which deserves a warning; or because
  * the camera looks into a sound model, through a translucent face or from closer than the near plane.
  */
-function backFacesFrom(solid: Solid, viewpoint: Viewpoint, framing: Framing): BackFaces {
-  if (!solid.sound) return 'warn';
+function backFacesFrom(solid: Solid, viewpoint: Viewpoint, request: ShotRequest): BackFaces {
+  if (!solid.sound) return warnsOfBacks(request) ? 'warn' : 'show';
   if (solid.model.translucent) return 'show';
-  return cutsIntoModel(solid, viewpoint, framing) ? 'show' : 'hide';
+  return cutsIntoModel(solid, viewpoint, request) ? 'show' : 'hide';
 }
 
-function cutsIntoModel({ box }: Solid, { eye, orientation, near_mm }: Viewpoint, framing: Framing): boolean {
-  if (framing.projection === 'orthographic') return false;
+/** In drawings of glass or lines the backs of faces are always seen. */
+function warnsOfBacks({ style }: ShotRequest): boolean {
+  return style === 'shaded' || style === 'flat';
+}
+
+function cutsIntoModel(
+  { box }: Solid,
+  { eye, orientation, near_mm }: Viewpoint,
+  { projection }: ShotRequest,
+): boolean {
+  if (projection === 'orthographic') return false;
   const towardsViewer = new Vector3(0, 0, 1).applyQuaternion(orientation);
   return boxCorners(box).some(corner => eye.clone().sub(corner).dot(towardsViewer) < near_mm);
 }
 
 /** Sentences about what is special in a finished picture. */
-function remarks(solid: Solid, viewpoint: Viewpoint, framing: Framing, rendering: Rendering): string[] {
-  const { samples, edgesOnly } = rendering;
+function remarks(
+  solid: Solid,
+  viewpoint: Viewpoint,
+  request: ShotRequest,
+  { samples, edgesOnly, linesOmitted, image }: Rendering,
+): string[] {
   if (samples.covered === 0) return [NOTHING_TO_SEE];
   const notes: string[] = [];
+  const { cut, note } = cutOf(request, solid, viewpoint);
+  if (note !== undefined) notes.push(note);
+  if (cut !== null && !solid.sound) {
+    notes.push('The mesh is not closed, so what the section shows as solid may be wrong.');
+  }
   if (edgesOnly) {
     notes.push('From here the model is too thin or too small to show a face, so its edges were drawn.');
   }
-  if (!solid.sound && !edgesOnly && samples.backFacing > NOTEWORTHY_BACKS * samples.covered) {
+  if (linesOmitted) {
+    notes.push(
+      'Lines between faces that meet at less than 28° were left out, because they would be too dense.',
+    );
+  }
+  const backsSeen = samples.backFacing > NOTEWORTHY_BACKS * samples.covered;
+  if (!solid.sound && !edgesOnly && warnsOfBacks(request) && backsSeen) {
     notes.push(
       'Magenta faces are seen from behind: there the mesh is open, or its faces point the wrong way.',
     );
   }
-  if (framing.projection === 'perspective' && boxContains(solid.box, viewpoint.eye)) {
+  if (request.projection === 'perspective' && boxContains(solid.box, viewpoint.eye)) {
     notes.push('The camera stands within the bounding box of the model.');
   }
-  if (rendering.image.width_px * rendering.image.height_px > MAX_ANTIALIASED_PIXELS) {
+  if (image.width_px * image.height_px > MAX_ANTIALIASED_PIXELS) {
     notes.push('A picture of this size is drawn without antialiasing.');
   }
   return notes;

@@ -1,4 +1,5 @@
 import type { Mesh, Outline } from '../contracts/mesh.ts';
+import type { PictureRequest, Projection } from '../contracts/picture.ts';
 
 /** A finished picture before it is encoded. */
 export interface Drawing {
@@ -24,8 +25,13 @@ export type Subject =
     }
   | { readonly kind: '2d'; readonly outline: Outline };
 
+/** What to draw, with the projection of one view decided. */
+export interface ShotRequest extends PictureRequest {
+  readonly projection: Projection;
+}
+
 /** Things on disk that drawing may use. */
 export interface DrawResources {
-  /** Path of a TrueType font for the captions on a sheet; without it a sheet has no captions. */
+  /** Path of a TrueType font for captions, numbers and letters; without it there are none. */
   readonly captionFontFile?: string;
 }

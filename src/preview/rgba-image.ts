@@ -7,10 +7,10 @@ export interface RgbaImage {
   readonly rgba: Uint8ClampedArray;
 }
 
-/** Makes an opaque picture of one colour. */
-export function createImage(width_px: number, height_px: number, color: Rgb): RgbaImage {
+/** Makes an opaque picture of one colour, or a transparent one when there is none. */
+export function createImage(width_px: number, height_px: number, color: Rgb | null): RgbaImage {
   const image = { width_px, height_px, rgba: new Uint8ClampedArray(width_px * height_px * 4) };
-  fillRectangle(image, 0, 0, width_px, height_px, color);
+  if (color !== null) fillRectangle(image, 0, 0, width_px, height_px, color);
   return image;
 }
 
@@ -51,10 +51,7 @@ export function copyInto(target: RgbaImage, source: RgbaImage, left_px: number, 
   }
 }
 
-/**
- * Lays a picture with PREMULTIPLIED alpha (what resvg returns) over an opaque one, cut off at the
- * target's right and bottom.
- */
+/** Lays a picture with PREMULTIPLIED alpha (what resvg returns) over another, cut off at its right and bottom. */
 export function compositeOver(
   target: RgbaImage,
   overlay: { readonly width_px: number; readonly height_px: number; readonly premultiplied: Uint8Array },
@@ -63,15 +60,20 @@ export function compositeOver(
 ): void {
   const width_px = Math.min(overlay.width_px, target.width_px - left_px);
   const height_px = Math.min(overlay.height_px, target.height_px - top_px);
+  const { rgba } = target;
   for (let y = 0; y < height_px; y++) {
     for (let x = 0; x < width_px; x++) {
       const from = (y * overlay.width_px + x) * 4;
       const to = ((top_px + y) * target.width_px + left_px + x) * 4;
-      const transmitted = 1 - overlay.premultiplied[from + 3] / 255;
+      const opacity = overlay.premultiplied[from + 3];
+      if (opacity === 0) continue;
+      const behind = (rgba[to + 3] / 255) * (1 - opacity / 255);
+      const alpha = opacity / 255 + behind;
       for (let channel = 0; channel < 3; channel++) {
-        target.rgba[to + channel] =
-          overlay.premultiplied[from + channel] + target.rgba[to + channel] * transmitted;
+        const sum = overlay.premultiplied[from + channel] + rgba[to + channel] * behind;
+        rgba[to + channel] = sum / alpha;
       }
+      rgba[to + 3] = alpha * 255;
     }
   }
 }

@@ -4,6 +4,7 @@ import { buildScene, ModelMesh } from './scene/build-scene.ts';
 import { keepDrawable } from './scene/keep-drawable.ts';
 import { type ModelBox, measureBox } from './scene/model-box.ts';
 import { facesOutwards, isClosed } from './scene/orientation.ts';
+import { type Theme, themedFaceColors } from './theme.ts';
 
 /** A 3D model made ready to be drawn from any side. */
 export interface Solid {
@@ -16,10 +17,13 @@ export interface Solid {
   readonly notes: readonly string[];
 }
 
-/** Makes a mesh ready to be drawn. `closed` spares finding out whether it has open edges. */
-export function prepareSolid(given: Mesh, closed?: boolean): Solid {
+/**
+ * Makes a mesh ready to be drawn in the colours of a theme. `closed` spares finding out whether it has
+ * open edges.
+ */
+export function prepareSolid(given: Mesh, theme: Theme, closed?: boolean): Solid {
   const { mesh, omittedTriangles } = keepDrawable(given);
-  const model = new ModelMesh(mesh);
+  const model = new ModelMesh({ ...mesh, faceColors: themedFaceColors(mesh, theme) }, theme);
   const notes: string[] = [];
   if (omittedTriangles > 0) {
     notes.push(

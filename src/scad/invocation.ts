@@ -16,6 +16,8 @@ export interface Invocation {
   readonly definitions: readonly string[];
   /** At least one. OpenSCAD evaluates the model once per output and repeats its messages each time. */
   readonly outputs: readonly Output[];
+  /** Where to write the camera the model ends up with, as JSON. */
+  readonly summaryPath?: string;
 }
 
 /** An assignment; anything else after `-D`, an option above all, would mean something else to OpenSCAD. */
@@ -26,7 +28,7 @@ const DEFINITION = /^\$?[A-Za-z_][A-Za-z0-9_]*=/;
  * a part that does not fit is a fault of the server: it throws `INTERNAL`.
  */
 export function buildArguments(invocation: Invocation): string[] {
-  const { entry, definitions, outputs } = invocation;
+  const { entry, definitions, outputs, summaryPath } = invocation;
   assertPath(entry);
   // CGAL, the default backend of this version, takes minutes where Manifold takes seconds.
   const args = [entry, '--backend=Manifold'];
@@ -39,6 +41,10 @@ export function buildArguments(invocation: Invocation): string[] {
     assertPath(path);
     if (!path.endsWith(`.${format}`)) throw fault(`the output path does not end in .${format}`);
     args.push('-o', path);
+  }
+  if (summaryPath !== undefined) {
+    assertPath(summaryPath);
+    args.push('--summary', 'camera', '--summary-file', summaryPath);
   }
   return args;
 }

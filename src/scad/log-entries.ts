@@ -1,4 +1,5 @@
 import { isNoise } from './log-noise.ts';
+import { isOwnCameraNote } from './own-camera.ts';
 
 /** One message of OpenSCAD's log: a line with a prefix and the lines that continue it. */
 export interface LogEntry {
@@ -35,6 +36,7 @@ const LOCATED = /, line \d+$/;
 export function groupLines(lines: readonly string[]): LogEntry[] {
   const entries: { prefix: string; lines: string[] }[] = [];
   for (const line of lines) {
+    if (isOwnCameraNote(line)) continue;
     const current = entries.at(-1);
     const prefix = PREFIX.exec(line);
     if (prefix) {

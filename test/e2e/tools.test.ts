@@ -111,6 +111,8 @@ describe('render_model', () => {
   it('draws a 2D model with its holes, and says that it is 2D', async () => {
     const { report, images } = await server.call('render_model', {
       code: 'difference() { square(20, center = true); circle(5, $fn = 64); }',
+      axes: false,
+      grid: false,
     });
     expect(report).toMatchObject({
       ok: true,
@@ -234,6 +236,7 @@ describe('arguments', () => {
     ['a side that is no number of pixels', { code: 'cube(1);', width_px: 0 }, /width_px/],
     ['a view that does not exist', { code: 'cube(1);', views: ['inside'] }, /views/],
     ['two kinds of camera', { code: 'cube(1);', camera: { eye: [1, 1, 1], fov: 3 } }, /camera takes either/],
+    ['a camera with a field of its own', { code: 'cube(1);', camera: { zoom: 3 } }, /zoom/],
     ['half a camera', { code: 'cube(1);', camera: { eye: [1, 1, 1] } }, /both eye and center/],
     ['a deadline out of range', { code: 'cube(1);', timeout_s: 0 }, /timeout_s/],
     [

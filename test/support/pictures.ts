@@ -10,9 +10,21 @@ export interface Pixels {
 /** Cornfield's background. */
 export const BACKGROUND = [0xff, 0xff, 0xe5, 255];
 
-/** A request for one small perspective picture from the default direction, with the given changes. */
+/** The plainest way to draw: Cornfield's colours and nothing added to the model. */
+export const PLAIN = {
+  style: 'flat',
+  colorScheme: 'Cornfield',
+  background: 'scheme',
+  edges: false,
+  axes: false,
+  grid: false,
+  dimensions: false,
+} as const satisfies Partial<PictureRequest>;
+
+/** A request for one small, plain perspective picture from the default direction, with the given changes. */
 export function pictureRequest(changes: Partial<PictureRequest> = {}): PictureRequest {
   return {
+    ...PLAIN,
     views: ['iso'],
     projection: 'perspective',
     width_px: 120,
@@ -63,4 +75,36 @@ export function drawnBox(picture: Pixels): { left: number; top: number; right: n
     }
   }
   return found;
+}
+
+/** How alike two pictures of the same size are. */
+export interface Likeness {
+  /** Pixels drawn in both, divided by those drawn in either. */
+  readonly iou: number;
+  /** The part of all pixels in which no channel differs by more than the tolerance. */
+  readonly same: number;
+  readonly bothDrawn: number;
+  /** The mean over all pixels of the largest difference of a channel, 0–255. */
+  readonly meanDifference: number;
+}
+
+/** Compares two pictures on Cornfield's background; `tolerance` is the difference allowed, 0–255. */
+export function comparePictures(a: Pixels, b: Pixels, tolerance: number): Likeness {
+  if (a.width_px !== b.width_px || a.height_px !== b.height_px) throw new Error('pictures differ in size');
+  const isDrawn = ({ rgba }: Pixels, at: number) =>
+    BACKGROUND.some((value, channel) => rgba[at + channel] !== value);
+  let [both, either, same, difference] = [0, 0, 0, 0];
+  for (let at = 0; at < a.rgba.length; at += 4) {
+    const [inA, inB] = [isDrawn(a, at), isDrawn(b, at)];
+    if (inA && inB) both++;
+    if (inA || inB) either++;
+    let largest = 0;
+    for (let channel = 0; channel < 4; channel++) {
+      largest = Math.max(largest, Math.abs(a.rgba[at + channel] - b.rgba[at + channel]));
+    }
+    if (largest <= tolerance) same++;
+    difference += largest;
+  }
+  const pixels = a.rgba.length / 4;
+  return { iou: both / either, same: same / pixels, bothDrawn: both, meanDifference: difference / pixels };
 }

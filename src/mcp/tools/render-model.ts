@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { LIMITS } from '../../contracts/limits.ts';
-import { NAMED_VIEWS } from '../../contracts/picture.ts';
-import { cameraArgumentSchema, toCamera } from '../../operations/camera-argument.ts';
-import { DEFAULT_PICTURE } from '../../operations/picture-request.ts';
+import { COLOR_SCHEMES, NAMED_VIEWS, STYLES } from '../../contracts/picture.ts';
+import { CAMERA_DESCRIPTION } from '../../operations/camera-argument.ts';
+import { toPictureRequest } from '../../operations/picture-request.ts';
 import { renderModel as render } from '../../operations/render-model.ts';
 import { modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
@@ -18,8 +18,8 @@ export const renderModel = defineTool({
   title: 'Render model',
   description:
     'Evaluate an OpenSCAD model and look at it: pictures, errors and warnings with line and fix, size, volume, ' +
-    'watertightness. Use it after every change. Several views come as one captioned sheet, for instance ' +
-    '["iso","front","right","top"]. Pass the model_id of a result for further views without a new evaluation.',
+    'watertightness. Use it after every change. views ["iso","front","right","top"] make one captioned sheet. ' +
+    'With the model_id of a result further pictures need no new evaluation.',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
     ...modelArguments,
@@ -27,19 +27,26 @@ export const renderModel = defineTool({
       .array(z.enum(NAMED_VIEWS))
       .min(1)
       .max(LIMITS.maxViews)
-      .describe('Default ["iso"], or none with camera.')
+      .describe('Default ["iso"].')
       .exactOptional(),
-    camera: cameraArgumentSchema
-      .describe('One more view: OpenSCAD values, or eye and center.')
-      .exactOptional(),
-    projection: z.enum(['perspective', 'orthographic']).describe('Default perspective.').exactOptional(),
+    camera: z.looseObject({}).describe(CAMERA_DESCRIPTION).exactOptional(),
+    projection: z.enum(['perspective', 'orthographic']).describe('Default by view.').exactOptional(),
     width_px: side.describe('Default 800; best at most 1568.').exactOptional(),
     height_px: side.describe('Default 600.').exactOptional(),
-    layout: z.enum(['sheet', 'separate']).describe('Of several views; default sheet.').exactOptional(),
-    fit: z
-      .enum(['tight', 'openscad'])
-      .describe('tight (default) fills the picture; openscad is its --viewall.')
+    layout: z.enum(['sheet', 'separate']).describe('Default sheet.').exactOptional(),
+    fit: z.enum(['tight', 'openscad']).describe('Default tight; openscad is --viewall.').exactOptional(),
+    style: z.enum(STYLES).describe('Default shaded. flat: as OpenSCAD; xray: see-through.').exactOptional(),
+    color_scheme: z.enum(COLOR_SCHEMES).exactOptional(),
+    background: z.enum(['scheme', 'transparent']).exactOptional(),
+    edges: z.boolean().exactOptional(),
+    axes: z.boolean().exactOptional(),
+    grid: z.boolean().exactOptional(),
+    dimensions: z.boolean().describe('Of the bounding box.').exactOptional(),
+    section: z
+      .strictObject({ axis: z.enum(['x', 'y', 'z']), offset_mm: z.number().min(-1e6).max(1e6) })
+      .describe('Cut open; the half towards the eye goes.')
       .exactOptional(),
+    max_image_bytes: z.number().int().min(LIMITS.minImageBytes).max(LIMITS.maxImageBytes).exactOptional(),
   }),
   output: z.object({
     ...modelOutput,
@@ -56,17 +63,9 @@ export const renderModel = defineTool({
       )
       .exactOptional(),
   }),
-  async run({ views, camera, projection, width_px, height_px, layout, fit, ...model }, { workshop, call }) {
-    const request = {
-      views: views ?? (camera === undefined ? DEFAULT_PICTURE.views : []),
-      projection: projection ?? DEFAULT_PICTURE.projection,
-      width_px: width_px ?? DEFAULT_PICTURE.width_px,
-      height_px: height_px ?? DEFAULT_PICTURE.height_px,
-      layout: layout ?? DEFAULT_PICTURE.layout,
-      fit: fit ?? DEFAULT_PICTURE.fit,
-      ...(camera === undefined ? {} : { camera: toCamera(camera) }),
-    };
-    const { pictures, ...report } = await render(workshop, model, request, call);
+  async run({ max_image_bytes = LIMITS.maxImageBytes, ...args }, { workshop, call }) {
+    const request = toPictureRequest(args, workshop.bounds.maxPictureSide_px);
+    const { pictures, ...report } = await render(workshop, args, request, call, max_image_bytes);
     const images = pictures.map(({ png, notes: _, ...picture }) => ({
       ...picture,
       bytes: png.length,

@@ -3,8 +3,23 @@ import type { Projection } from '../../contracts/picture.ts';
 import type { ModelBox } from '../scene/model-box.ts';
 import { gimbalViewpoint, type Viewpoint } from './viewpoint.ts';
 
-/** The part of the picture's half width and half height that a tight fit leaves free. */
-const TIGHT_MARGIN = 0.06;
+/** What a tight fit leaves free on each side, as parts of the picture's half width or half height. */
+export interface Margin {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The part that stays free on every side when nothing stands around the model. */
+export const EVEN_MARGIN = 0.06;
+
+const EVEN_MARGINS: Margin = {
+  left: EVEN_MARGIN,
+  right: EVEN_MARGIN,
+  top: EVEN_MARGIN,
+  bottom: EVEN_MARGIN,
+};
 
 /** In a tight perspective the eye keeps at least this part of the model's diagonal from its nearest point. */
 const MIN_CLEARANCE = 0.05;
@@ -20,7 +35,7 @@ export function viewAllDistance_mm(box: ModelBox, target: Vector3, fov_deg: numb
 
 /** The model and the picture it has to fit into. */
 export interface Framing {
-  /** The model's vertices, x, y, z each. */
+  /** What has to be in view: the model's vertices or points around it, x, y, z each. */
   readonly points: Float32Array;
   readonly box: ModelBox;
   readonly projection: Projection;
@@ -28,6 +43,8 @@ export interface Framing {
   readonly aspect: number;
   /** `tight` fills the picture; `openscad` is --viewall with --autocenter. */
   readonly fit: 'tight' | 'openscad';
+  /** The margin of a tight fit from a direction; {@link EVEN_MARGIN} on all sides if missing. */
+  readonly marginFor?: (orientation: Quaternion) => Margin;
 }
 
 /** Looks at the whole model from a given direction. */
@@ -43,54 +60,60 @@ export function fitModel(orientation: Quaternion, fov_deg: number, framing: Fram
 }
 
 /**
- * In camera axes a point (x, y, z) is inside the left and right sides of the view when
- * |x - eye.x| <= slope * (eye.z - z). Both sides together give the smallest eye.z and the eye.x for it;
- * up and down the same; the larger eye.z serves both.
+ * In camera axes a point (x, y, z) is inside the right side of the view when
+ * x - eye.x <= slope * (eye.z - z). Both sides together give the smallest eye.z and then the eye.x that
+ * leaves as much at the left as at the right; up and down the same; the larger eye.z serves both.
  */
-function fitPerspective(
-  orientation: Quaternion,
-  fov_deg: number,
-  { points, box, aspect }: Framing,
-): Viewpoint {
-  const slopeY = Math.tan(MathUtils.degToRad(fov_deg) / 2) * (1 - TIGHT_MARGIN);
-  const slopeX = slopeY * aspect;
-  const right = maxAlong(points, box.center, cameraAxis(orientation, 1, 0, slopeX));
-  const left = maxAlong(points, box.center, cameraAxis(orientation, -1, 0, slopeX));
-  const top = maxAlong(points, box.center, cameraAxis(orientation, 0, 1, slopeY));
-  const bottom = maxAlong(points, box.center, cameraAxis(orientation, 0, -1, slopeY));
+function fitPerspective(orientation: Quaternion, fov_deg: number, framing: Framing): Viewpoint {
+  const { points, box, aspect } = framing;
+  const margin = framing.marginFor?.(orientation) ?? EVEN_MARGINS;
+  const slope = Math.tan(MathUtils.degToRad(fov_deg) / 2);
+  const slopeRight = slope * (1 - margin.right) * aspect;
+  const slopeLeft = slope * (1 - margin.left) * aspect;
+  const slopeUp = slope * (1 - margin.top);
+  const slopeDown = slope * (1 - margin.bottom);
+  const right = maxAlong(points, box.center, cameraAxis(orientation, 1, 0, slopeRight));
+  const left = maxAlong(points, box.center, cameraAxis(orientation, -1, 0, slopeLeft));
+  const top = maxAlong(points, box.center, cameraAxis(orientation, 0, 1, slopeUp));
+  const bottom = maxAlong(points, box.center, cameraAxis(orientation, 0, -1, slopeDown));
   const front = maxAlong(points, box.center, cameraAxis(orientation, 0, 0, 1));
   const eyeZ = Math.max(
-    (right + left) / (2 * slopeX),
-    (top + bottom) / (2 * slopeY),
+    (right + left) / (slopeRight + slopeLeft),
+    (top + bottom) / (slopeUp + slopeDown),
     front + MIN_CLEARANCE * box.diagonal_mm,
   );
+  const eyeX = (right - left - (slopeRight - slopeLeft) * eyeZ) / 2;
+  const eyeY = (top - bottom - (slopeUp - slopeDown) * eyeZ) / 2;
   return {
     orientation,
-    eye: cameraAxis(orientation, (right - left) / 2, (top - bottom) / 2, eyeZ).add(box.center),
+    eye: cameraAxis(orientation, eyeX, eyeY, eyeZ).add(box.center),
     fov_deg,
     near_mm: (eyeZ - front) / 2,
-    halfHeight_mm: eyeZ * slopeY,
+    halfHeight_mm: eyeZ * slope,
   };
 }
 
-function fitOrthographic(
-  orientation: Quaternion,
-  fov_deg: number,
-  { points, box, aspect }: Framing,
-): Viewpoint {
+function fitOrthographic(orientation: Quaternion, fov_deg: number, framing: Framing): Viewpoint {
+  const { points, box, aspect } = framing;
+  const margin = framing.marginFor?.(orientation) ?? EVEN_MARGINS;
   const right = maxAlong(points, box.center, cameraAxis(orientation, 1, 0, 0));
   const left = maxAlong(points, box.center, cameraAxis(orientation, -1, 0, 0));
   const top = maxAlong(points, box.center, cameraAxis(orientation, 0, 1, 0));
   const bottom = maxAlong(points, box.center, cameraAxis(orientation, 0, -1, 0));
-  const halfHeight_mm = Math.max((top + bottom) / 2, (right + left) / (2 * aspect));
-  const eye = cameraAxis(orientation, (right - left) / 2, (top - bottom) / 2, box.diagonal_mm);
+  // A rod seen from its end must not be magnified without bound.
+  const least_mm = 1e-4 * box.diagonal_mm;
+  const halfHeight_mm = Math.max(
+    Math.max((top + bottom) / 2, least_mm) / (1 - (margin.top + margin.bottom) / 2),
+    Math.max((right + left) / (2 * aspect), least_mm) / (1 - (margin.left + margin.right) / 2),
+  );
+  const eyeX = (right - left - (margin.left - margin.right) * halfHeight_mm * aspect) / 2;
+  const eyeY = (top - bottom - (margin.bottom - margin.top) * halfHeight_mm) / 2;
   return {
     orientation,
-    eye: eye.add(box.center),
+    eye: cameraAxis(orientation, eyeX, eyeY, box.diagonal_mm).add(box.center),
     fov_deg,
     near_mm: box.diagonal_mm / 4,
-    // A rod seen from its end must not be magnified without bound.
-    halfHeight_mm: Math.max(halfHeight_mm, 1e-4 * box.diagonal_mm) / (1 - TIGHT_MARGIN),
+    halfHeight_mm,
   };
 }
 

@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib';
 /** The eight bytes every PNG file starts with. */
 export const PNG_SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** How a pixel is stored, by the numbers of the PNG specification. */
-export const COLOR_TYPE = { palette: 3, rgba: 6 } as const;
+/** The PNG specification's number for pixels that are numbers of palette entries. */
+export const PALETTE_COLOR_TYPE = 3;
 
 /** One chunk of a PNG file: length, four-letter type, data, checksum over type and data. */
 export function pngChunk(type: string, data: Uint8Array): Uint8Array {

@@ -1,31 +1,48 @@
 import { deflateSync } from 'node:zlib';
-import { COLOR_TYPE, headerChunk, PNG_SIGNATURE, pngChunk } from './chunks.ts';
+import { headerChunk, PALETTE_COLOR_TYPE, PNG_SIGNATURE, pngChunk } from './chunks.ts';
 import { quantizeColors } from './median-cut.ts';
-import { findExactPalette, type PaletteImage, packColors } from './palette-image.ts';
-
-/** Each row says that its bytes are the difference to the row above ("Up" in the PNG specification). */
-const FILTER_UP = 2;
+import {
+  alphaOf,
+  findExactPalette,
+  MAX_PALETTE_SIZE,
+  type PaletteImage,
+  packColors,
+} from './palette-image.ts';
 
 /** The compression past which pictures of models hardly shrink but take longer. */
 const DEFLATE = { level: 6, memLevel: 9 } as const;
 
-/**
- * Encodes a picture (sRGB, straight alpha, four bytes per pixel) as PNG.
- *
- * Up to 256 colours are stored exactly, in a palette. Opaque pictures with more are reduced to 256, which
- * makes them about three times smaller and can hardly be seen on drawings of models. Others are stored as
- * they are.
- */
-export function encodePng(width_px: number, height_px: number, rgba: Uint8ClampedArray): Uint8Array {
-  const colors = packColors(rgba);
-  const image = findExactPalette(colors) ?? (isOpaque(colors) ? quantizeColors(colors, width_px) : null);
-  const chunks =
-    image === null ? rgbaChunks(width_px, height_px, rgba) : paletteChunks(width_px, height_px, image);
-  return Buffer.concat([PNG_SIGNATURE, ...chunks, pngChunk('IEND', new Uint8Array(0))]);
+/** How to encode a picture. */
+export interface EncodeOptions {
+  /** How many colours to keep, 2–256; fewer make a smaller file. */
+  readonly maxColors?: number;
 }
 
-function isOpaque(colors: Uint32Array): boolean {
-  return colors.every(color => color >= 0xff000000);
+/**
+ * Encodes a picture (sRGB, straight alpha, four bytes per pixel) as PNG with a palette.
+ *
+ * As many colours as the palette has room for are stored exactly. Pictures with more are reduced, which
+ * makes them about three times smaller than all colours would, and with 256 can hardly be seen on drawings
+ * of models. The background and full transparency stay exact.
+ */
+export function encodePng(
+  width_px: number,
+  height_px: number,
+  rgba: Uint8ClampedArray,
+  { maxColors = MAX_PALETTE_SIZE }: EncodeOptions = {},
+): Uint8Array {
+  return encodePaletteImage(width_px, height_px, reduceColors(packColors(rgba), width_px, maxColors));
+}
+
+/** The picture as a palette of at most `maxColors` and entry numbers, exact when that is possible. */
+export function reduceColors(colors: Uint32Array, width_px: number, maxColors: number): PaletteImage {
+  return findExactPalette(colors, maxColors) ?? quantizeColors(colors, width_px, maxColors);
+}
+
+/** The bytes of a PNG file that holds the picture. */
+export function encodePaletteImage(width_px: number, height_px: number, image: PaletteImage): Uint8Array {
+  const chunks = paletteChunks(width_px, height_px, image);
+  return Buffer.concat([PNG_SIGNATURE, ...chunks, pngChunk('IEND', new Uint8Array(0))]);
 }
 
 /** Palette pictures are stored without filters, which only help where numbers mean brightness. */
@@ -37,10 +54,10 @@ function paletteChunks(
   const bits = bitsPerPixel(palette.length);
   const rows = packRows(width_px, height_px, indices, bits);
   const rgb = palette.flatMap(color => [color & 0xff, (color >>> 8) & 0xff, (color >>> 16) & 0xff]);
-  const alpha = palette.map(color => color >>> 24);
+  const alpha = palette.map(alphaOf);
   const opaque = alpha.every(value => value === 255);
   return [
-    headerChunk(width_px, height_px, bits, COLOR_TYPE.palette),
+    headerChunk(width_px, height_px, bits, PALETTE_COLOR_TYPE),
     pngChunk('PLTE', Uint8Array.from(rgb)),
     ...(opaque ? [] : [pngChunk('tRNS', Uint8Array.from(alpha))]),
     pngChunk('IDAT', deflateSync(rows, DEFLATE)),
@@ -70,19 +87,4 @@ function packRows(width_px: number, height_px: number, indices: Uint8Array, bits
     }
   }
   return rows;
-}
-
-function rgbaChunks(width_px: number, height_px: number, rgba: Uint8ClampedArray): Uint8Array[] {
-  const rowBytes = width_px * 4;
-  const rows = new Uint8Array((rowBytes + 1) * height_px);
-  for (let y = 0; y < height_px; y++) {
-    const to = y * (rowBytes + 1);
-    const from = y * rowBytes;
-    rows[to] = FILTER_UP;
-    for (let i = 0; i < rowBytes; i++) {
-      const above = y === 0 ? 0 : rgba[from + i - rowBytes];
-      rows[to + 1 + i] = rgba[from + i] - above;
-    }
-  }
-  return [headerChunk(width_px, height_px, 8, COLOR_TYPE.rgba), pngChunk('IDAT', deflateSync(rows, DEFLATE))];
 }

@@ -1,5 +1,5 @@
-import { binOf, type ColorHistogram, countColors } from './color-histogram.ts';
-import { MAX_PALETTE_SIZE, type PaletteImage } from './palette-image.ts';
+import { ALPHA_CHANNEL, binOf, type ColorHistogram, countColors } from './color-histogram.ts';
+import { alphaOf, type PaletteImage } from './palette-image.ts';
 
 /** Entries of a histogram that will share one palette colour. */
 interface ColorBox {
@@ -11,33 +11,73 @@ interface ColorBox {
   readonly error: number;
 }
 
+/** All that is fully transparent; its red, green and blue mean nothing. */
+const TRANSPARENT = 0;
+
 /**
- * Reduces an opaque picture to 256 colours without dithering, by dividing again and again the group of
- * colours that one colour represents worst. The background is kept exactly.
+ * Reduces a picture to `maxColors` (2–256) without dithering, by dividing again and again the group of
+ * colours that one colour represents worst. The background stays exactly as it is, what is fully
+ * transparent stays so, and from four colours on nothing opaque becomes translucent.
  */
-export function quantizeColors(colors: Uint32Array, width_px: number): PaletteImage {
+export function quantizeColors(given: Uint32Array, width_px: number, maxColors: number): PaletteImage {
+  const colors = uniteTransparent(given);
+  const exact = exactColors(colors, width_px).slice(0, maxColors - 1);
+  const histogram = countColors(colors, exact);
+  const boxes = divideColors(histogram, maxColors - exact.length);
+  const paletteEntry = new Uint8Array(histogram.counts.length);
+  const palette = [...exact];
+  for (const { entries } of boxes) {
+    for (const entry of entries) paletteEntry[entry] = palette.length;
+    palette.push(meanColor(histogram, entries));
+  }
+  const indices = new Uint8Array(colors.length);
+  let last = -1;
+  let lastIndex = 0;
+  for (let pixel = 0; pixel < colors.length; pixel++) {
+    const color = colors[pixel];
+    // Neighbours mostly have the same colour; see findExactPalette.
+    if (color !== last) {
+      last = color;
+      const kept = exact.indexOf(color);
+      lastIndex = kept >= 0 ? kept : paletteEntry[histogram.entryOfBin[binOf(color)]];
+    }
+    indices[pixel] = lastIndex;
+  }
+  return { palette, indices };
+}
+
+/** The picture with one colour for all that is fully transparent. */
+function uniteTransparent(colors: Uint32Array): Uint32Array {
+  const united = new Uint32Array(colors.length);
+  for (let pixel = 0; pixel < colors.length; pixel++) {
+    if (alphaOf(colors[pixel]) > 0) united[pixel] = colors[pixel];
+  }
+  return united;
+}
+
+/** The colours that get an entry of their own: the background's, and full transparency where it occurs. */
+function exactColors(colors: Uint32Array, width_px: number): number[] {
   const background = findBackground(colors, width_px);
-  const histogram = countColors(colors, background);
-  const boxes = [measureBox(histogram, Array.from(histogram.counts.keys()))];
-  while (boxes.length < MAX_PALETTE_SIZE - 1) {
+  const separate = background !== TRANSPARENT && colors.includes(TRANSPARENT);
+  return separate ? [background, TRANSPARENT] : [background];
+}
+
+/** Divides the entries of a histogram into at most `count` boxes, none of them empty. */
+function divideColors(histogram: ColorHistogram, count: number): ColorBox[] {
+  const alphas = histogram.means[ALPHA_CHANNEL];
+  const all = Array.from(histogram.counts.keys());
+  const opaque = all.filter(entry => alphas[entry] === 255);
+  const translucent = all.filter(entry => alphas[entry] < 255);
+  const groups = count > 1 ? [opaque, translucent] : [all];
+  const boxes = groups.filter(group => group.length > 0).map(group => measureBox(histogram, group));
+  while (boxes.length < count && boxes.length > 0) {
     const worst = indexOfWorst(boxes);
     if (boxes[worst].error === 0) break;
     const [low, high] = divideBox(histogram, boxes[worst]);
     boxes[worst] = low;
     boxes.push(high);
   }
-  const paletteEntry = new Uint8Array(histogram.counts.length);
-  const palette = [background];
-  for (const { entries } of boxes) {
-    for (const entry of entries) paletteEntry[entry] = palette.length;
-    palette.push(meanColor(histogram, entries));
-  }
-  const indices = new Uint8Array(colors.length);
-  for (let pixel = 0; pixel < colors.length; pixel++) {
-    const color = colors[pixel];
-    if (color !== background) indices[pixel] = paletteEntry[histogram.entryOfBin[binOf(color)]];
-  }
-  return { palette, indices };
+  return boxes;
 }
 
 /** The colour that most of the picture's border has. */
@@ -61,22 +101,19 @@ function findBackground(colors: Uint32Array, width_px: number): number {
   return background;
 }
 
-/** Rare colours count for more than their share: a small part of the picture is looked at too. */
-function weightOf(histogram: ColorHistogram, entry: number): number {
-  return Math.sqrt(histogram.counts[entry]);
-}
-
 function measureBox(histogram: ColorHistogram, entries: readonly number[]): ColorBox {
+  const { weights, means } = histogram;
   let weight = 0;
-  for (const entry of entries) weight += weightOf(histogram, entry);
+  for (const entry of entries) weight += weights[entry];
   let error = 0;
   let widest = { channel: 0, middle: 0, spread: -1 };
-  for (const [channel, means] of histogram.means.entries()) {
+  for (let channel = 0; channel < means.length; channel++) {
+    const values = means[channel];
     let sum = 0;
-    for (const entry of entries) sum += weightOf(histogram, entry) * means[entry];
+    for (const entry of entries) sum += weights[entry] * values[entry];
     const middle = sum / weight;
     let spread = 0;
-    for (const entry of entries) spread += weightOf(histogram, entry) * (means[entry] - middle) ** 2;
+    for (const entry of entries) spread += weights[entry] * (values[entry] - middle) ** 2;
     error += spread;
     if (spread > widest.spread) widest = { channel, middle, spread };
   }
@@ -104,15 +141,17 @@ function indexOfWorst(boxes: readonly ColorBox[]): number {
   return worst;
 }
 
-/** The mean colour of all pixels in the entries, packed and opaque. */
+/** The mean colour of all pixels in the entries, packed. */
 function meanColor({ counts, means }: ColorHistogram, entries: readonly number[]): number {
   let pixels = 0;
   for (const entry of entries) pixels += counts[entry];
-  let color = 0xff000000;
-  for (const [channel, mean] of means.entries()) {
+  const [red, green, blue, alpha] = means.map(mean => {
     let sum = 0;
     for (const entry of entries) sum += counts[entry] * mean[entry];
-    color |= Math.round(sum / pixels) << (8 * channel);
-  }
-  return color >>> 0;
+    return sum / pixels;
+  });
+  // Undoes the multiplication by alpha.
+  const scale = alpha > 0 ? 255 / alpha : 0;
+  const [r, g, b, a] = [red * scale, green * scale, blue * scale, alpha].map(Math.round);
+  return (r | (g << 8) | (b << 16) | (a << 24)) >>> 0;
 }

@@ -21,8 +21,13 @@ export function packColors(rgba: Uint8ClampedArray): Uint32Array {
   return colors;
 }
 
-/** Gives every colour an entry of its own, in order of appearance; null when there are more than 256. */
-export function findExactPalette(colors: Uint32Array): PaletteImage | null {
+/** A packed colour's alpha, 0–255. */
+export function alphaOf(color: number): number {
+  return color >>> 24;
+}
+
+/** Gives every colour an entry of its own, in order of appearance; null when there are more than allowed. */
+export function findExactPalette(colors: Uint32Array, maxColors: number): PaletteImage | null {
   const entries = new Map<number, number>();
   const indices = new Uint8Array(colors.length);
   let lastColor = -1;
@@ -33,7 +38,7 @@ export function findExactPalette(colors: Uint32Array): PaletteImage | null {
     if (color !== lastColor) {
       lastColor = color;
       lastEntry = entries.get(color) ?? entries.size;
-      if (lastEntry === MAX_PALETTE_SIZE) return null;
+      if (lastEntry === maxColors) return null;
       entries.set(color, lastEntry);
     }
     indices[pixel] = lastEntry;

@@ -1,4 +1,5 @@
-import type { ModelMesh } from '../scene/build-scene.ts';
+import { shareKept } from './clip-triangle.ts';
+import type { Frame } from './frame.ts';
 import type { ScreenVertices } from './project-vertices.ts';
 import { OPAQUE, TRANSLUCENT } from './rasterize.ts';
 import { NOT_IN_FRONT, type VisibilityBuffer } from './visibility-buffer.ts';
@@ -7,12 +8,13 @@ import { NOT_IN_FRONT, type VisibilityBuffer } from './visibility-buffer.ts';
  * Draws the sides of all faces as lines two samples wide. This is for models of which no face covers a
  * sample, because they are seen edge-on or are smaller than that: a line or a dot tells more than nothing.
  */
-export function drawFaceEdges(buffer: VisibilityBuffer, model: ModelMesh, screen: ScreenVertices): void {
+export function drawFaceEdges(buffer: VisibilityBuffer, frame: Frame): void {
+  const { model, screen } = frame;
   const { indices, faceColors } = model.data;
   for (let i = 0; i < indices.length; i++) {
     const triangle = Math.floor(i / 3);
     const alpha = faceColors === null ? OPAQUE.most : faceColors[triangle * 4 + 3];
-    if (alpha < TRANSLUCENT.least) continue;
+    if (alpha < TRANSLUCENT.least || shareKept(frame, triangle) === 'none') continue;
     drawLine(buffer, triangle, screen, indices[i], indices[i % 3 === 2 ? i - 2 : i + 1]);
   }
 }

@@ -12,10 +12,12 @@ interface Lamp {
 export interface Lighting {
   readonly ambient: number;
   readonly lamps: readonly Lamp[];
+  /** Whether bright faces keep their hue; in OpenSCAD's own look they do not. */
+  readonly keepsHue: boolean;
 }
 
 /** Gathers the ambient and directional lights of a scene whose world matrices are up to date. */
-export function gatherLighting(scene: Scene, camera: SceneCamera): Lighting {
+export function gatherLighting(scene: Scene, camera: SceneCamera, keepsHue: boolean): Lighting {
   let ambient = 0;
   const lamps: Lamp[] = [];
   scene.traverseVisible(object => {
@@ -29,7 +31,7 @@ export function gatherLighting(scene: Scene, camera: SceneCamera): Lighting {
       lamps.push({ direction, intensity: object.intensity });
     }
   });
-  return { ambient, lamps };
+  return { ambient, lamps, keepsHue };
 }
 
 /**
@@ -38,7 +40,8 @@ export function gatherLighting(scene: Scene, camera: SceneCamera): Lighting {
  */
 export function brightness({ ambient, lamps }: Lighting, x: number, y: number, z: number): number {
   let sum = ambient;
-  for (const { direction, intensity } of lamps) {
+  for (let i = 0; i < lamps.length; i++) {
+    const { direction, intensity } = lamps[i];
     sum += intensity * Math.max(0, x * direction.x + y * direction.y + z * direction.z);
   }
   return sum;

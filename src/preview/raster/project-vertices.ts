@@ -1,3 +1,4 @@
+import { scratchFloats } from './scratch.ts';
 import type { ScreenTransform } from './screen-transform.ts';
 import { NOT_IN_FRONT } from './visibility-buffer.ts';
 
@@ -11,14 +12,14 @@ export interface ScreenVertices {
 
 /**
  * Projects every vertex once. Results are rounded to 32 bits here, so that all triangles that share a
- * vertex work with exactly the same point and leave no gap between them.
+ * vertex work with exactly the same point and leave no gap between them. They last until the next picture.
  */
 export function projectVertices(positions: Float32Array, transform: ScreenTransform): ScreenVertices {
   const count = positions.length / 3;
   const screen = {
-    x: new Float32Array(count),
-    y: new Float32Array(count),
-    nearness: new Float32Array(count),
+    x: scratchFloats('screen x', count),
+    y: scratchFloats('screen y', count),
+    nearness: scratchFloats('screen nearness', count),
   };
   const [m0, m1, m2, , m4, m5, m6, , m8, m9, m10, , m12, m13, m14] = transform.modelView;
   const { perspective, near_mm, halfWidth, halfHeight, projection: p } = transform;
@@ -30,6 +31,8 @@ export function projectVertices(positions: Float32Array, transform: ScreenTransf
     const eyeY = m1 * x + m5 * y + m9 * z + m13;
     const eyeZ = m2 * x + m6 * y + m10 * z + m14;
     if (perspective && -eyeZ < near_mm) {
+      screen.x[vertex] = 0;
+      screen.y[vertex] = 0;
       screen.nearness[vertex] = NOT_IN_FRONT;
       continue;
     }

@@ -1,8 +1,6 @@
-import type { ModelMesh } from '../scene/build-scene.ts';
+import { CLIPPED_POLYGON_SIZE, clipTriangle, shareKept } from './clip-triangle.ts';
 import { fillTriangle } from './fill-triangle.ts';
-import { CLIPPED_POLYGON_SIZE, clipToNearPlane } from './near-clip.ts';
-import type { ScreenVertices } from './project-vertices.ts';
-import type { ScreenTransform } from './screen-transform.ts';
+import type { Frame } from './frame.ts';
 import { BACK_FACING, NOT_IN_FRONT, type VisibilityBuffer } from './visibility-buffer.ts';
 
 /** Which faces to draw, by their alpha, both ends included. */
@@ -17,15 +15,13 @@ export const OPAQUE: AlphaRange = { least: 255, most: 255 };
 /** Faces that let through what is behind them. Alpha 0 is in neither range: it cannot be seen. */
 export const TRANSLUCENT: AlphaRange = { least: 1, most: 254 };
 
+/** Faces that can be seen at all. */
+export const VISIBLE: AlphaRange = { least: 1, most: 255 };
+
 /** Draws the model's faces of the given opacity into the buffer. */
-export function rasterizeModel(
-  buffer: VisibilityBuffer,
-  model: ModelMesh,
-  screen: ScreenVertices,
-  transform: ScreenTransform,
-  alphas: AlphaRange,
-): void {
-  const { indices, positions, faceColors } = model.data;
+export function rasterizeModel(buffer: VisibilityBuffer, frame: Frame, alphas: AlphaRange): void {
+  const { model, screen, cut } = frame;
+  const { indices, faceColors } = model.data;
   const { x, y, nearness } = screen;
   const hideBacks = model.backFaces === 'hide';
   const polygon = new Float32Array(CLIPPED_POLYGON_SIZE);
@@ -33,14 +29,17 @@ export function rasterizeModel(
   for (let triangle = 0, i = 0; triangle < triangles; triangle++, i += 3) {
     const alpha = faceColors === null ? 255 : faceColors[triangle * 4 + 3];
     if (alpha < alphas.least || alpha > alphas.most) continue;
+    const share = cut === null ? 'all' : shareKept(frame, triangle);
+    if (share === 'none') continue;
     const a = indices[i];
     const b = indices[i + 1];
     const c = indices[i + 2];
     const aNear = nearness[a];
     const bNear = nearness[b];
     const cNear = nearness[c];
-    if (aNear === NOT_IN_FRONT || bNear === NOT_IN_FRONT || cNear === NOT_IN_FRONT) {
-      const corners = clipToNearPlane([a, b, c], positions, screen, transform, polygon);
+    const inFront = aNear !== NOT_IN_FRONT && bNear !== NOT_IN_FRONT && cNear !== NOT_IN_FRONT;
+    if (share === 'some' || !inFront) {
+      const corners = clipTriangle(frame, triangle, polygon);
       fillPolygon(buffer, triangle, polygon, corners, hideBacks);
       continue;
     }

@@ -1,15 +1,21 @@
 import type { Scene } from 'three';
-import type { RgbaImage } from '../rgba-image.ts';
+import type { Style } from '../../contracts/picture.ts';
+import { createImage, type RgbaImage } from '../rgba-image.ts';
 import type { ModelMesh } from '../scene/build-scene.ts';
-import { THEME } from '../theme.ts';
+import type { Rgb } from '../theme.ts';
 import { drawFaceEdges } from './draw-edges.ts';
+import type { Frame } from './frame.ts';
 import { gatherLighting } from './lighting.ts';
+import { type FoundFaces, paintFaces } from './paint-faces.ts';
+import { paintLineDrawing } from './paint-line-drawing.ts';
 import { projectVertices } from './project-vertices.ts';
-import { OPAQUE, rasterizeModel, TRANSLUCENT } from './rasterize.ts';
-import { resolvePixels } from './resolve.ts';
-import { type SceneCamera, screenTransform } from './screen-transform.ts';
-import { createFaceShading, type SampleCounts, shadeVisibleFaces } from './shade.ts';
-import { createVisibilityBuffer, isEmpty } from './visibility-buffer.ts';
+import { OPAQUE, rasterizeModel, TRANSLUCENT, VISIBLE } from './rasterize.ts';
+import { type SceneCamera, type ScreenTransform, screenTransform } from './screen-transform.ts';
+import type { SectionCut } from './section.ts';
+import { paintCap, sectionPlane } from './section-cap.ts';
+import { sectionColors } from './section-color.ts';
+import { createFaceShading, type SampleCounts, shadeCap, shadeVisibleFaces } from './shade.ts';
+import { isEmpty, reuseVisibilityBuffer, type VisibilityBuffer } from './visibility-buffer.ts';
 
 /** A drawn scene. */
 export interface Rendering {
@@ -18,13 +24,32 @@ export interface Rendering {
   readonly samples: SampleCounts;
   /** No face covered a sample, so the sides of the faces were drawn instead; they may be off-screen too. */
   readonly edgesOnly: boolean;
+  /** Lines between faces that meet at a small angle were left out, for want of space between them. */
+  readonly linesOmitted: boolean;
+  /**
+   * What hides things drawn over the picture: the opaque faces, or in a drawing of lines or glass all of
+   * them. It lasts until the next picture is drawn.
+   */
+  readonly opaque: VisibilityBuffer;
+  /** Model coordinates to samples of the opaque layer. */
+  readonly transform: ScreenTransform;
+  readonly samplesPerAxis: number;
 }
 
-/** The size of a rendering; samples per axis 2 means four samples per pixel. */
-export interface RenderSize {
+/** How to render. Without what is optional the picture is as OpenSCAD draws it. */
+export interface RenderSettings {
   readonly width_px: number;
   readonly height_px: number;
+  /** 2 means four samples per pixel. */
   readonly samplesPerAxis: number;
+  readonly style?: Style;
+  /** Lines on opaque and translucent faces; the other styles have lines of their own. */
+  readonly edges?: boolean;
+  /** Null leaves what is around the model transparent; without it the theme's is taken. */
+  readonly background?: Rgb | null;
+  readonly cut?: SectionCut | null;
+  /** How far from a place things are that take its light, in the style `shaded`. */
+  readonly occlusionRadius_mm?: number;
 }
 
 /**
@@ -37,7 +62,16 @@ export function renderScene(
   scene: Scene,
   model: ModelMesh,
   camera: SceneCamera,
-  { width_px, height_px, samplesPerAxis }: RenderSize,
+  {
+    width_px,
+    height_px,
+    samplesPerAxis,
+    style = 'flat',
+    edges = false,
+    background = model.theme.background,
+    cut = null,
+    occlusionRadius_mm = 0,
+  }: RenderSettings,
 ): Rendering {
   scene.updateMatrixWorld();
   camera.updateMatrixWorld();
@@ -45,28 +79,55 @@ export function renderScene(
   const height = height_px * samplesPerAxis;
   const transform = screenTransform(camera, model, width, height);
   const screen = projectVertices(model.data.positions, transform);
+  const frame: Frame = { model, screen, transform, cut };
 
-  const opaque = createVisibilityBuffer(width, height);
-  rasterizeModel(opaque, model, screen, transform, OPAQUE);
-  const layers = model.translucent
-    ? { opaque, translucent: createVisibilityBuffer(width, height) }
-    : { opaque };
-  if (layers.translucent !== undefined) {
-    rasterizeModel(layers.translucent, model, screen, transform, TRANSLUCENT);
-  }
-  const edgesOnly = isEmpty(opaque) && (layers.translucent === undefined || isEmpty(layers.translucent));
-  if (edgesOnly) drawFaceEdges(opaque, model, screen);
-
-  const shading = createFaceShading(model);
-  const lighting = gatherLighting(scene, camera);
-  let samples = shadeVisibleFaces(shading, opaque, model, transform, lighting);
-  if (layers.translucent !== undefined) {
-    const more = shadeVisibleFaces(shading, layers.translucent, model, transform, lighting);
+  const { faces, edgesOnly } = findFaces(frame, style, width, height, samplesPerAxis);
+  const lighting = gatherLighting(scene, camera, style !== 'flat');
+  let samples = shadeVisibleFaces(faces.shading, faces.opaque, model, transform, lighting);
+  if (faces.translucent !== null) {
+    const more = shadeVisibleFaces(faces.shading, faces.translucent, model, transform, lighting);
     samples = {
       covered: samples.covered + more.covered,
       backFacing: samples.backFacing + more.backFacing,
     };
   }
-  const image = resolvePixels(layers, shading, THEME.background, samplesPerAxis);
-  return { image, samples, edgesOnly };
+  const image = createImage(width_px, height_px, background);
+  let linesOmitted = false;
+  if (edgesOnly || style === 'flat' || style === 'shaded') {
+    const isShaded = style === 'shaded' && !edgesOnly && occlusionRadius_mm > 0;
+    paintFaces(image, faces, samplesPerAxis, {
+      edges: edges && !edgesOnly,
+      occlusionRadius_mm: isShaded ? occlusionRadius_mm : null,
+    });
+  } else {
+    linesOmitted = paintLineDrawing(image, faces, style, lighting, samplesPerAxis).linesOmitted;
+  }
+  return { image, samples, edgesOnly, linesOmitted, opaque: faces.opaque, transform, samplesPerAxis };
+}
+
+/** Finds what is nearest at every sample. */
+function findFaces(
+  frame: Frame,
+  style: Style,
+  width: number,
+  height: number,
+  samplesPerAxis: number,
+): { readonly faces: FoundFaces; readonly edgesOnly: boolean } {
+  const { model, transform, cut } = frame;
+  const hasLayers = style === 'flat' || style === 'shaded';
+  const opaque = reuseVisibilityBuffer('opaque faces', width, height);
+  rasterizeModel(opaque, frame, hasLayers ? OPAQUE : VISIBLE);
+  let translucent: VisibilityBuffer | null = null;
+  if (hasLayers && model.translucent) {
+    translucent = reuseVisibilityBuffer('translucent faces', width, height);
+    rasterizeModel(translucent, frame, TRANSLUCENT);
+  }
+  const shading = createFaceShading(model);
+  if (cut !== null) {
+    paintCap(opaque, frame, cut, shading.capFace, samplesPerAxis);
+    shadeCap(shading, sectionColors(model.theme), sectionPlane(cut, transform).normal);
+  }
+  const edgesOnly = isEmpty(opaque) && (translucent === null || isEmpty(translucent));
+  if (edgesOnly) drawFaceEdges(opaque, frame);
+  return { faces: { frame, opaque, translucent, shading }, edgesOnly };
 }

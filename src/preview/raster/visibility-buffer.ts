@@ -1,3 +1,5 @@
+import { scratchFloats, scratchInts } from './scratch.ts';
+
 /**
  * What is nearest to the eye at every sample of a picture: rows from the top, `width` samples each.
  *
@@ -32,6 +34,16 @@ export function createVisibilityBuffer(width: number, height: number): Visibilit
     height,
     nearness: new Float32Array(width * height).fill(NOT_IN_FRONT),
     faces: new Int32Array(width * height).fill(NO_FACE),
+  };
+}
+
+/** Makes a buffer in which nothing is seen yet, in memory that the next picture's buffer of this name takes. */
+export function reuseVisibilityBuffer(name: string, width: number, height: number): VisibilityBuffer {
+  return {
+    width,
+    height,
+    nearness: scratchFloats(`nearness of ${name}`, width * height).fill(NOT_IN_FRONT),
+    faces: scratchInts(`faces of ${name}`, width * height).fill(NO_FACE),
   };
 }
 

@@ -11,7 +11,8 @@ import {
   Scene,
 } from 'three';
 import type { Mesh as MeshData } from '../../contracts/mesh.ts';
-import { hexColor, THEME } from '../theme.ts';
+import { hexColor, type Theme } from '../theme.ts';
+import { findEdges, type MeshEdges } from './mesh-edges.ts';
 
 /**
  * How faces seen from behind are drawn: not at all, in their own colour, or in the warning colour because
@@ -22,17 +23,26 @@ export type BackFaces = 'hide' | 'show' | 'warn';
 /** The model in a scene, with what three.js has no place for. */
 export class ModelMesh extends Mesh<BufferGeometry, MeshLambertMaterial> {
   readonly data: MeshData;
+  readonly theme: Theme;
   /** Whether some faces let through what is behind them. */
   readonly translucent: boolean;
   backFaces: BackFaces = 'show';
+  private foundEdges: MeshEdges | null = null;
 
-  constructor(data: MeshData) {
+  constructor(data: MeshData, theme: Theme) {
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(data.positions, 3));
     geometry.setIndex(new BufferAttribute(data.indices, 1));
-    super(geometry, new MeshLambertMaterial({ color: hexColor(THEME.face), flatShading: true }));
+    super(geometry, new MeshLambertMaterial({ color: hexColor(theme.face), flatShading: true }));
     this.data = data;
+    this.theme = theme;
     this.translucent = hasTranslucentFaces(data);
+  }
+
+  /** The edges of the mesh, found when they are first asked for. */
+  get edges(): MeshEdges {
+    this.foundEdges ??= findEdges(this.data);
+    return this.foundEdges;
   }
 
   /** Sets how faces seen from behind are drawn, on the material too. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PictureRequest } from '../../../src/contracts/picture.ts';
-import { DEFAULT_PICTURE } from '../../../src/operations/picture-request.ts';
+import { DEFAULT_PICTURE, toPictureRequest } from '../../../src/operations/picture-request.ts';
 import { parseResourceUri, pictureUri } from '../../../src/operations/resource-uri.ts';
 
 const ID = `m_${'0123456789ab'.repeat(2)}`;
@@ -17,6 +17,9 @@ describe('pictureUri', () => {
     },
     { ...DEFAULT_PICTURE, views: [], camera: { eye: [1, 2, 3], center: [0, 0, 0.5] } },
     { ...DEFAULT_PICTURE, views: ['iso'], camera: { rotation: [55, 0, 25], distance: 12 } },
+    toPictureRequest({ style: 'flat', color_scheme: 'Tomorrow Night', background: 'transparent' }),
+    toPictureRequest({ style: 'flat', edges: true, grid: true }),
+    toPictureRequest({ edges: false, dimensions: true, section: { axis: 'y', offset_mm: -1.25e-3 } }),
   ];
 
   it.each(requests.map(request => [request]))('holds all that is needed to draw again: %j', request => {

@@ -68,6 +68,23 @@ describe('captions', () => {
     expect(darkPixels({ captionFontFile: join(folder, 'missing.ttf') })).toEqual([0, 0]);
   });
 
+  it('are joined by the annotations of each cell, in its own place', () => {
+    const all = { ...request, axes: true, grid: true, dimensions: true };
+    const [plain] = drawModel(subject, all);
+    const [lettered] = drawModel(subject, all, { captionFontFile });
+    const changed = [0, 200].map(left => {
+      let count = 0;
+      // The lower right quarter of each cell: grid and scale, far from the captions.
+      for (let y = 150; y < 200; y++) {
+        for (let x = left + 100; x < left + 200; x++) {
+          if (pixelAt(plain, x, y).join() !== pixelAt(lettered, x, y).join()) count++;
+        }
+      }
+      return count;
+    });
+    for (const count of changed) expect(count).toBeGreaterThan(40);
+  });
+
   it('are not put on a single picture', () => {
     const single = { ...request, views: ['top'] } as const;
     expect(drawModel(subject, single, { captionFontFile })).toEqual(drawModel(subject, single));

@@ -82,3 +82,36 @@ describe('the dimetric view', () => {
     expect(onScreen(new Vector3(0, 1, 0))).toBeCloseTo(width / 2, 6);
   });
 });
+
+describe('a margin', () => {
+  const points = Float32Array.of(-30, -20, -10, 30, -20, 10, 30, 20, -10, -30, 20, 10);
+  const margin = { left: 0.5, right: 0.1, top: 0.06, bottom: 0.3 };
+
+  it.each(['perspective', 'orthographic'] as const)('is left free on its own side, in %s', projection => {
+    for (const aspect of [0.4, 1, 3]) {
+      const framing = { points, box: measureBox(points), projection, aspect, fit: 'tight' } as const;
+      const orientation = orientationOf([55, 0, 25]);
+      const viewpoint = fitModel(orientation, 22.5, { ...framing, marginFor: () => margin });
+      const camera = buildCamera(viewpoint, projection, aspect);
+      const xs: number[] = [];
+      const ys: number[] = [];
+      for (let i = 0; i < points.length; i += 3) {
+        const point = new Vector3().fromArray(points, i).project(camera);
+        xs.push(point.x);
+        ys.push(point.y);
+      }
+      const free = {
+        left: 1 + Math.min(...xs) - margin.left,
+        right: 1 - Math.max(...xs) - margin.right,
+        top: 1 - Math.max(...ys) - margin.top,
+        bottom: 1 + Math.min(...ys) - margin.bottom,
+      };
+      for (const rest of Object.values(free)) expect(rest).toBeGreaterThan(-1e-6);
+      expect(Math.min(free.left + free.right, free.top + free.bottom)).toBeLessThan(1e-6);
+      if (projection === 'orthographic') {
+        expect(free.left).toBeCloseTo(free.right, 6);
+        expect(free.top).toBeCloseTo(free.bottom, 6);
+      }
+    }
+  });
+});

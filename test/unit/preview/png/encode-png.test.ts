@@ -2,28 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../../../src/preview/index.ts';
 import { decodePng } from '../../../support/decode-png.ts';
-
-/** A picture whose pixel at x, y has the colour given by `paint`. */
-function paint(
-  width_px: number,
-  height_px: number,
-  colorAt: (x: number, y: number) => readonly [number, number, number, number],
-): Uint8ClampedArray {
-  const rgba = new Uint8ClampedArray(width_px * height_px * 4);
-  for (let i = 0; i < width_px * height_px; i++) {
-    rgba.set(colorAt(i % width_px, Math.floor(i / width_px)), i * 4);
-  }
-  return rgba;
-}
-
-/** Many colours of one hue on a background, as a lit ball has, in a halo hardly unlike it. */
-const ball = paint(160, 120, (x, y) => {
-  const height = 1 - ((x - 80) ** 2 + (y - 60) ** 2) / 2500;
-  if (height < 0 && height > -1) return [252, 252, 227, 255];
-  if (height < 0) return [255, 255, 229, 255];
-  const light = Math.sqrt(height);
-  return [60 + 190 * light, 40 + 170 * light * (x / 160), 20 + 60 * light * (y / 120), 255];
-});
+import { ball, countColors, cutOut, meanDifference, paint } from './sample-pictures.ts';
 
 describe('encodePng', () => {
   it.each([
@@ -86,11 +65,27 @@ describe('encodePng', () => {
     expect(sum / (64 * 64)).toBeLessThan(30);
   });
 
-  it('stores many colours exactly when some are translucent', () => {
-    const rgba = paint(60, 40, (x, y) => [x * 4, y * 6, (x * y) % 256, 255 - ((x + y) % 100)]);
-    const png = decodePng(encodePng(60, 40, rgba));
-    expect(png.colorType).toBe(6);
-    expect(png.rgba).toEqual(rgba);
+  it.each([2, 3, 4, 16, 100, 256])('keeps to %d colours', maxColors => {
+    for (const rgba of [ball, cutOut]) {
+      const png = decodePng(encodePng(160, 120, rgba, { maxColors }));
+      const count = countColors(png.rgba);
+      expect(count).toBeLessThanOrEqual(maxColors);
+      expect(count).toBeGreaterThan(maxColors * 0.7);
+    }
+  });
+
+  it('becomes smaller and less exact with fewer colours', () => {
+    const files = [256, 64, 16].map(maxColors => encodePng(160, 120, ball, { maxColors }));
+    const errors = files.map(file => meanDifference(ball, decodePng(file).rgba));
+    expect(files.map(file => file.length)).toEqual(files.map(file => file.length).sort((a, b) => b - a));
+    expect(errors).toEqual([...errors].sort((a, b) => a - b));
+    expect(errors[0]).toBeGreaterThan(0);
+  });
+
+  it('stores as many colours as allowed exactly', () => {
+    const rgba = paint(16, 16, (x, y) => [(x + y * 16) % 40, 0, 0, 255]);
+    expect(decodePng(encodePng(16, 16, rgba, { maxColors: 40 })).rgba).toEqual(rgba);
+    expect(decodePng(encodePng(16, 16, rgba, { maxColors: 39 })).rgba).not.toEqual(rgba);
   });
 
   it('returns what it was given for any small picture', () => {
@@ -113,6 +108,60 @@ describe('encodePng', () => {
   });
 
   it('is deterministic', () => {
-    expect(encodePng(160, 120, ball)).toEqual(encodePng(160, 120, ball.slice()));
+    for (const rgba of [ball, cutOut]) {
+      expect(encodePng(160, 120, rgba)).toEqual(encodePng(160, 120, rgba.slice()));
+    }
+  });
+});
+
+describe('a reduced picture with a transparent background', () => {
+  const png = decodePng(encodePng(160, 120, cutOut));
+  const alphas = (rgba: Uint8ClampedArray) => rgba.filter((_, i) => i % 4 === 3);
+
+  it('has a palette with alpha', () => {
+    expect(png.chunks).toEqual(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+    expect(countColors(png.rgba)).toBeGreaterThan(200);
+  });
+
+  it.each([256, 16, 4])('is transparent and opaque in the same places with %d colours', maxColors => {
+    const reduced = alphas(decodePng(encodePng(160, 120, cutOut, { maxColors })).rgba);
+    const isKept = alphas(cutOut).every((alpha, i) =>
+      alpha === 0 || alpha === 255 ? reduced[i] === alpha : reduced[i] > 0 && reduced[i] < 255,
+    );
+    expect(isKept).toBe(true);
+  });
+
+  it.each([0, 255])('looks the same over a background of %d', background => {
+    const over = (rgba: Uint8ClampedArray): Uint8ClampedArray =>
+      rgba.map((value, i) => {
+        const alpha = rgba[i - (i % 4) + 3] / 255;
+        return value * alpha + background * (1 - alpha);
+      });
+    const [before, after] = [over(cutOut), over(png.rgba)];
+    expect(meanDifference(before, after)).toBeLessThan(1.5);
+    const worst = before.reduce((most, value, i) => Math.max(most, Math.abs(value - after[i])), 0);
+    expect(worst).toBeLessThan(20);
+  });
+
+  it('stores one colour for all that is transparent', () => {
+    const rgba = cutOut.map((value, i) => (cutOut[i - (i % 4) + 3] === 0 && i % 4 < 3 ? i % 251 : value));
+    expect(encodePng(160, 120, rgba)).toEqual(encodePng(160, 120, cutOut));
+  });
+
+  it('may be all there is', () => {
+    const invisible = paint(30, 30, (x, y) => [x * 8, y * 8, 100, 0]);
+    expect(decodePng(encodePng(30, 30, invisible)).rgba).toEqual(new Uint8ClampedArray(30 * 30 * 4));
+  });
+
+  it('stays transparent behind an opaque border', () => {
+    const window = paint(60, 40, (x, y) => {
+      if (x < 4 || y < 4) return [255, 255, 229, 255];
+      return x < 30 ? [0, 0, 0, 0] : [x * 4, y * 6, 0, 1 + ((x + y) % 12)];
+    });
+    const { rgba } = decodePng(encodePng(60, 40, window, { maxColors: 8 }));
+    for (let i = 0; i < window.length; i += 4) {
+      const alpha = window[i + 3];
+      if (alpha === 0 || alpha === 255) expect(rgba.subarray(i, i + 4)).toEqual(window.subarray(i, i + 4));
+    }
   });
 });

@@ -1,0 +1,51 @@
+import { cssColor, type Theme } from '../theme.ts';
+
+/** How words are set. */
+export interface Lettering {
+  readonly font_px: number;
+  readonly theme: Theme;
+}
+
+/** Which point of a word its place is given for: x of its start, middle or end; y of the baseline. */
+export type Anchor = 'start' | 'middle' | 'end';
+
+/** Height of capitals and digits in the bundled font (Liberation Sans) as a part of its size. */
+const CAP_HEIGHT = 0.73;
+
+/** Width of a rim in the background's colour: it keeps words readable over lines and faces. */
+const RIM_PX = 3;
+
+/** Advance widths of Liberation Sans by character, as a part of its size; others are about as wide as `n`. */
+const NARROW: Readonly<Record<string, number>> = { ' ': 0.278, '.': 0.278, i: 0.222, l: 0.222, '-': 0.333 };
+const WIDE: Readonly<Record<string, number>> = { m: 0.833, M: 0.833, '=': 0.584, '+': 0.584 };
+const USUAL = 0.556;
+
+/** The width that a word takes, in pixels; exact for numbers. */
+export function textWidth_px(text: string, font_px: number): number {
+  let width = 0;
+  for (const letter of text) width += NARROW[letter] ?? WIDE[letter] ?? USUAL;
+  return width * font_px;
+}
+
+/** The height of capitals and digits, in pixels. */
+export function capHeight_px(font_px: number): number {
+  return CAP_HEIGHT * font_px;
+}
+
+/** A word as an SVG element. */
+export function drawText(
+  text: string,
+  x: number,
+  baseline: number,
+  anchor: Anchor,
+  { font_px, theme }: Lettering,
+  color = theme.ink,
+): string {
+  const place = `x="${x.toFixed(1)}" y="${baseline.toFixed(1)}" text-anchor="${anchor}" font-size="${font_px.toFixed(1)}"`;
+  const rim = `stroke="${cssColor(theme.background)}" stroke-width="${RIM_PX}" stroke-linejoin="round" paint-order="stroke"`;
+  return `<text ${place} fill="${cssColor(color)}" ${rim}>${escapeXml(text)}</text>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

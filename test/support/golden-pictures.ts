@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { distFolder } from '../../scripts/project-paths.ts';
+import type { PictureRequest } from '../../src/contracts/picture.ts';
+import { readSvgOutline } from '../../src/mesh/outline.ts';
+import { drawModel, encodePng, type Subject } from '../../src/preview/index.ts';
+import { meshFixture } from './mesh-fixtures.ts';
+import { NATIVE_MODELS, readNativeMesh } from './native-fixtures.ts';
+
+const FOLDER = new URL('../golden/pictures/', import.meta.url);
+
+/** The font of captions and dimensions, as the build unpacks it. */
+const FONT = join(distFolder, 'assets', 'fonts', 'LiberationSans-Regular.ttf');
+
+/** A picture whose look is on record: `test/golden/pictures/<name>.png`. */
+export interface GoldenPicture {
+  readonly name: string;
+  readonly subject: Subject;
+  readonly request: PictureRequest;
+}
+
+/** As `render_model` draws when it is not told otherwise, but smaller. */
+const USUAL: PictureRequest = {
+  views: ['iso'],
+  projection: 'perspective',
+  width_px: 320,
+  height_px: 240,
+  layout: 'separate',
+  fit: 'tight',
+  style: 'shaded',
+  colorScheme: 'Cornfield',
+  background: 'scheme',
+  edges: true,
+  axes: true,
+  grid: true,
+  dimensions: false,
+};
+
+const PLAIN = { edges: false, axes: false, grid: false } as const;
+
+function solid(name: string): Subject {
+  const model = NATIVE_MODELS.find(candidate => candidate.name === name);
+  if (model === undefined) throw new Error(`no model ${name}`);
+  return { kind: '3d', mesh: { ...readNativeMesh(model), faceColors: null } };
+}
+
+function golden(name: string, subject: Subject, changes: Partial<PictureRequest> = {}): GoldenPicture {
+  return { name, subject, request: { ...USUAL, ...changes } };
+}
+
+const outline: Subject = {
+  kind: '2d',
+  outline: readSvgOutline(new TextDecoder().decode(meshFixture('rings.svg'))),
+};
+const SIDES = ['iso', 'front', 'right', 'top'] as const;
+
+/** One picture of everything that can be asked for. */
+export const GOLDEN_PICTURES: readonly GoldenPicture[] = [
+  golden('shaded', solid('bracket')),
+  golden('flat', solid('bracket'), { style: 'flat', ...PLAIN }),
+  golden('xray', solid('nested'), { style: 'xray' }),
+  golden('wireframe', solid('bracket'), { style: 'wireframe' }),
+  golden('shaded-plain', solid('bowl'), PLAIN),
+  golden('scheme-metallic', solid('gear'), { colorScheme: 'Metallic' }),
+  golden('scheme-tomorrow-night', solid('gear'), { colorScheme: 'Tomorrow Night' }),
+  golden('scheme-solarized', solid('gear'), { colorScheme: 'Solarized' }),
+  golden('transparent', solid('bowl'), { background: 'transparent' }),
+  golden('section', solid('nested'), { section: { axis: 'y', offset_mm: 0.87 } }),
+  golden('section-front', solid('bracket'), {
+    views: ['front'],
+    projection: 'orthographic',
+    section: { axis: 'y', offset_mm: 12 },
+  }),
+  golden('dimensions', solid('bracket'), { dimensions: true }),
+  golden('dimensions-top', solid('gear'), {
+    views: ['top'],
+    projection: 'orthographic',
+    dimensions: true,
+  }),
+  golden('sheet', solid('thin-walls'), { views: SIDES, layout: 'sheet', width_px: 480, height_px: 360 }),
+  golden('close-up', solid('twist'), {
+    views: [],
+    camera: { rotation: [62, 0, 310], translation: [0, 0, 20], distance: 60 },
+  }),
+  golden('outline', outline),
+  golden('outline-dimensions', outline, { dimensions: true }),
+];
+
+/** The picture as PNG, as the product would send it. */
+export function drawGolden({ subject, request }: GoldenPicture): Uint8Array {
+  if (!existsSync(FONT)) throw new Error('npm run build unpacks the font that pictures need');
+  const [drawing] = drawModel(subject, request, { captionFontFile: FONT });
+  return encodePng(drawing.width_px, drawing.height_px, drawing.rgba);
+}
+
+/** Where the picture is on record. */
+export function goldenFile({ name }: GoldenPicture): URL {
+  return new URL(`${name}.png`, FOLDER);
+}
+
+/** The picture on record. */
+export function readGolden(picture: GoldenPicture): Uint8Array {
+  return readFileSync(goldenFile(picture));
+}
