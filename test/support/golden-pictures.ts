@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { distFolder } from '../../scripts/project-paths.ts';
-import type { PictureRequest } from '../../src/contracts/picture.ts';
+import { COLOR_SCHEMES, type PictureRequest } from '../../src/contracts/picture.ts';
 import { readSvgOutline } from '../../src/mesh/outline.ts';
 import { drawModel, encodePng, type Subject } from '../../src/preview/index.ts';
 import { meshFixture } from './mesh-fixtures.ts';
@@ -61,9 +61,13 @@ export const GOLDEN_PICTURES: readonly GoldenPicture[] = [
   golden('xray', solid('nested'), { style: 'xray' }),
   golden('wireframe', solid('bracket'), { style: 'wireframe' }),
   golden('shaded-plain', solid('bowl'), PLAIN),
-  golden('scheme-metallic', solid('gear'), { colorScheme: 'Metallic' }),
-  golden('scheme-tomorrow-night', solid('gear'), { colorScheme: 'Tomorrow Night' }),
-  golden('scheme-solarized', solid('gear'), { colorScheme: 'Solarized' }),
+  ...COLOR_SCHEMES.map(colorScheme =>
+    golden(`scheme-${colorScheme.toLowerCase().replace(' ', '-')}`, solid('gear'), {
+      colorScheme,
+      width_px: 200,
+      height_px: 150,
+    }),
+  ),
   golden('transparent', solid('bowl'), { background: 'transparent' }),
   golden('section', solid('nested'), { section: { axis: 'y', offset_mm: 0.87 } }),
   golden('section-front', solid('bracket'), {

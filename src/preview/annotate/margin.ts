@@ -61,14 +61,17 @@ export function marginAround(model: BoxedPoints, view: View, frame: Frame): Marg
   const corners = boxCorners(model.box).flatMap(corner => view.project(corner.toArray()) ?? []);
   const part = boundsOf(corners);
   const needed = isDimensioned(frame) ? measureDimensions(model, view, detail, part) : NOTHING;
-  // A model may be behind its caption, but dimensions there could not be read.
-  const top =
-    needed.top + (isDimensioned(frame) ? headerHeight_px(request.section, frame.height_px, detail) : 0);
+  const top = needed.top + (hasWords(frame) ? headerHeight_px(request.section, frame.height_px, detail) : 0);
   const words_px = footerWordsHeight_px(request, detail);
   const margin = marginOf({ ...needed, top, bottom: needed.bottom + words_px }, frame);
   if (!request.axes || leavesCorner(margin, part, frame)) return margin;
   const corner_px = Math.max(words_px, triadSize_px(detail));
   return marginOf({ ...needed, top, bottom: needed.bottom + corner_px }, frame);
+}
+
+/** Tells whether words stand around the model; without any the picture is framed as OpenSCAD's own. */
+function hasWords({ request: { axes, grid, dimensions, section }, detail }: Frame): boolean {
+  return detail.words && (axes || grid || dimensions || section !== undefined);
 }
 
 /** Tells whether dimensions are asked for and have room. */
