@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mesh } from '../src/contracts/mesh.ts';
-import type { PictureRequest } from '../src/contracts/picture.ts';
+import { DEFAULT_PICTURE, type PictureRequest } from '../src/contracts/picture.ts';
 import { readBinaryStl } from '../src/mesh/read-stl.ts';
 import { weldTriangles } from '../src/mesh/weld.ts';
 import { drawModel, encodePng } from '../src/preview/index.ts';
@@ -31,21 +31,7 @@ const WARM_UP_RUNS = 40;
 const GET_READY_RUNS = 4;
 
 /** As `render_model` draws when it is not told otherwise. */
-const REQUEST: PictureRequest = {
-  views: ['iso'],
-  projection: 'perspective',
-  width_px: 800,
-  height_px: 600,
-  layout: 'separate',
-  fit: 'tight',
-  style: 'shaded',
-  colorScheme: 'Cornfield',
-  background: 'scheme',
-  edges: true,
-  axes: true,
-  grid: true,
-  dimensions: false,
-};
+const REQUEST: PictureRequest = { ...DEFAULT_PICTURE, layout: 'separate' };
 
 const SHEET: PictureRequest = { ...REQUEST, views: ['iso', 'front', 'right', 'top'], layout: 'sheet' };
 

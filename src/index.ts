@@ -11,8 +11,8 @@
 export { type App, createApp } from './app.ts';
 export { resolveSettings } from './config/resolve-settings.ts';
 export { AppError, ERROR_TRAITS, type ErrorCode } from './contracts/errors.ts';
+export { DEFAULT_PICTURE } from './contracts/picture.ts';
 export { checkModel } from './operations/check-model.ts';
 export { exportModel } from './operations/export-model.ts';
-export { DEFAULT_PICTURE } from './operations/picture-request.ts';
 export { renderModel } from './operations/render-model.ts';
 export { reportStatus } from './operations/report-status.ts';

@@ -1,6 +1,6 @@
 import { toAppError } from '../contracts/errors.ts';
+import { DEFAULT_PICTURE } from '../contracts/picture.ts';
 import { exportModel } from '../operations/export-model.ts';
-import { DEFAULT_PICTURE } from '../operations/picture-request.ts';
 import { renderModel } from '../operations/render-model.ts';
 import { reportStatus, type ServerFacts } from '../operations/report-status.ts';
 import type { CommandContext, CommandResult } from './arguments.ts';

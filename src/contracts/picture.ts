@@ -89,6 +89,23 @@ export interface PictureRequest {
   readonly section?: Section;
 }
 
+/** A picture as most callers want it: one isometric view with every aid to the eye but dimensions. */
+export const DEFAULT_PICTURE: PictureRequest = {
+  views: ['iso'],
+  projection: 'auto',
+  width_px: 800,
+  height_px: 600,
+  layout: 'sheet',
+  fit: 'tight',
+  style: 'shaded',
+  colorScheme: 'Cornfield',
+  background: 'scheme',
+  edges: true,
+  axes: true,
+  grid: true,
+  dimensions: false,
+};
+
 /** A finished picture. */
 export interface Picture {
   /** The view's name (`camera` for the given camera), or several joined by `+` for a sheet. */

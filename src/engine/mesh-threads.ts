@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../contracts/errors.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import type { Mesh } from '../contracts/mesh.ts';
-import type { PictureRequest } from '../contracts/picture.ts';
+import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
 import type { Logger, MeshService, PoolStatus } from '../contracts/ports.ts';
 import {
   type DrawingThreadData,
@@ -24,22 +24,8 @@ export interface MeshThreadsOptions {
   readonly maxQueue: number;
 }
 
-/** With everything in it that a usual picture has. */
-const WARMING_PICTURE: PictureRequest = {
-  views: ['iso'],
-  projection: 'auto',
-  width_px: 400,
-  height_px: 300,
-  layout: 'sheet',
-  fit: 'tight',
-  style: 'shaded',
-  colorScheme: 'Cornfield',
-  background: 'scheme',
-  edges: true,
-  axes: true,
-  grid: true,
-  dimensions: false,
-};
+/** Small, with everything in it that a usual picture has. */
+const WARMING_PICTURE: PictureRequest = { ...DEFAULT_PICTURE, width_px: 400, height_px: 300 };
 
 /** Pictures after which the compiler has seen most loops often enough. */
 const WARMING_ROUNDS = 10;

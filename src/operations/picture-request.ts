@@ -1,31 +1,15 @@
 import { AppError } from '../contracts/errors.ts';
 import { LIMITS } from '../contracts/limits.ts';
-import type {
-  ColorScheme,
-  NamedView,
-  PictureRequest,
-  Projection,
-  Section,
-  Style,
+import {
+  type ColorScheme,
+  DEFAULT_PICTURE,
+  type NamedView,
+  type PictureRequest,
+  type Projection,
+  type Section,
+  type Style,
 } from '../contracts/picture.ts';
 import { toCamera } from './camera-argument.ts';
-
-/** A picture as most callers want it: one isometric view with every aid to the eye but dimensions. */
-export const DEFAULT_PICTURE: PictureRequest = {
-  views: ['iso'],
-  projection: 'auto',
-  width_px: 800,
-  height_px: 600,
-  layout: 'sheet',
-  fit: 'tight',
-  style: 'shaded',
-  colorScheme: 'Cornfield',
-  background: 'scheme',
-  edges: true,
-  axes: true,
-  grid: true,
-  dimensions: false,
-};
 
 /** What a caller may say of a picture; the names are those of the tool's arguments. */
 export interface PictureArguments {

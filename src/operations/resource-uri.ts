@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '../contracts/errors.ts';
-import { COLOR_SCHEMES, NAMED_VIEWS, type PictureRequest, STYLES } from '../contracts/picture.ts';
-import { DEFAULT_PICTURE, toPictureRequest } from './picture-request.ts';
+import {
+  COLOR_SCHEMES,
+  DEFAULT_PICTURE,
+  NAMED_VIEWS,
+  type PictureRequest,
+  STYLES,
+} from '../contracts/picture.ts';
+import { toPictureRequest } from './picture-request.ts';
 
 /** Files that can be read of a known model, by name, with their media types. */
 export const MODEL_FILES = {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { distFolder } from '../../scripts/project-paths.ts';
-import { COLOR_SCHEMES, type PictureRequest } from '../../src/contracts/picture.ts';
+import { COLOR_SCHEMES, DEFAULT_PICTURE, type PictureRequest } from '../../src/contracts/picture.ts';
 import { readSvgOutline } from '../../src/mesh/outline.ts';
 import { drawModel, encodePng, type Subject } from '../../src/preview/index.ts';
 import { meshFixture } from './mesh-fixtures.ts';
@@ -21,19 +21,11 @@ export interface GoldenPicture {
 
 /** As `render_model` draws when it is not told otherwise, but smaller. */
 const USUAL: PictureRequest = {
-  views: ['iso'],
+  ...DEFAULT_PICTURE,
   projection: 'perspective',
   width_px: 320,
   height_px: 240,
   layout: 'separate',
-  fit: 'tight',
-  style: 'shaded',
-  colorScheme: 'Cornfield',
-  background: 'scheme',
-  edges: true,
-  axes: true,
-  grid: true,
-  dimensions: false,
 };
 
 const PLAIN = { edges: false, axes: false, grid: false } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PictureRequest } from '../../../src/contracts/picture.ts';
-import { DEFAULT_PICTURE, toPictureRequest } from '../../../src/operations/picture-request.ts';
+import { DEFAULT_PICTURE, type PictureRequest } from '../../../src/contracts/picture.ts';
+import { toPictureRequest } from '../../../src/operations/picture-request.ts';
 import { parseResourceUri, pictureUri } from '../../../src/operations/resource-uri.ts';
 
 const ID = `m_${'0123456789ab'.repeat(2)}`;
