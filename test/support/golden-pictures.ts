@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { distFolder } from '../../scripts/project-paths.ts';
+import type { Mesh } from '../../src/contracts/mesh.ts';
 import { COLOR_SCHEMES, DEFAULT_PICTURE, type PictureRequest } from '../../src/contracts/picture.ts';
 import { readSvgOutline } from '../../src/mesh/outline.ts';
 import { drawModel, encodePng, type Subject } from '../../src/preview/index.ts';
@@ -30,10 +31,20 @@ const USUAL: PictureRequest = {
 
 const PLAIN = { edges: false, axes: false, grid: false } as const;
 
+/** A model in one colour, as most are. */
 function solid(name: string): Subject {
+  return { kind: '3d', mesh: { ...nativeMesh(name), faceColors: null } };
+}
+
+/** A model whose cut faces have the colour that a scheme has for them. */
+function withCutFaces(name: string): Subject {
+  return { kind: '3d', mesh: nativeMesh(name) };
+}
+
+function nativeMesh(name: string): Mesh {
   const model = NATIVE_MODELS.find(candidate => candidate.name === name);
   if (model === undefined) throw new Error(`no model ${name}`);
-  return { kind: '3d', mesh: { ...readNativeMesh(model), faceColors: null } };
+  return readNativeMesh(model);
 }
 
 function golden(name: string, subject: Subject, changes: Partial<PictureRequest> = {}): GoldenPicture {
@@ -54,7 +65,7 @@ export const GOLDEN_PICTURES: readonly GoldenPicture[] = [
   golden('wireframe', solid('bracket'), { style: 'wireframe' }),
   golden('shaded-plain', solid('bowl'), PLAIN),
   ...COLOR_SCHEMES.map(colorScheme =>
-    golden(`scheme-${colorScheme.toLowerCase().replace(' ', '-')}`, solid('gear'), {
+    golden(`scheme-${colorScheme.toLowerCase().replace(' ', '-')}`, withCutFaces('gear'), {
       colorScheme,
       width_px: 200,
       height_px: 150,
