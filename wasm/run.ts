@@ -1,21 +1,19 @@
-import type { StagedFile } from '../src/contracts/model.ts';
+import { LIBRARY_ROOT, type StagedFile } from '../src/contracts/model.ts';
 import type { RunLog } from '../src/contracts/worker-protocol.ts';
 import type { MemoryFileSystem } from './emscripten.ts';
 import { explainFailure, LimitError, type RunFailure } from './failure.ts';
+import { FONTS_ROOT, FontTracer, TRACE_ARGUMENT } from './fonts.ts';
 import { LogCollector } from './log-collector.ts';
 import type { FreshProgram } from './program.ts';
-
-/** Where the fonts lie inside the in-memory file system; OpenSCAD looks in `fonts` of its directory. */
-const FONTS_ROOT = '/fonts/';
-
-/** Without a configuration file fontconfig complains on every run; it needs none of its settings. */
-const FONTS_CONF = new TextEncoder().encode('<?xml version="1.0"?><fontconfig></fontconfig>');
 
 /** One run of OpenSCAD: what it finds in its file system and what it is asked for. */
 export interface RunRequest {
   /** Folder, ending in a slash, in which the model's files are put. */
   readonly root: string;
   readonly files: readonly StagedFile[];
+  /** Files whose paths are relative to LIBRARY_ROOT. */
+  readonly libraries: readonly StagedFile[];
+  /** Faces and fontconfig's settings; none for a model that sets no text. */
   readonly fonts: readonly StagedFile[];
   readonly argv: readonly string[];
   /** Absolute paths of the files to bring back. */
@@ -31,6 +29,8 @@ export interface RunResult {
   readonly outputs: ReadonlyMap<string, Uint8Array>;
   readonly failure: RunFailure | null;
   readonly log: RunLog;
+  /** What OpenSCAD told of fonts, for `readFontTrace`; empty for a run without fonts. */
+  readonly fontMessages: readonly string[];
 }
 
 /**
@@ -41,11 +41,12 @@ export interface RunResult {
 export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult {
   const { program } = fresh;
   const log = new LogCollector();
+  const tracer = request.fonts.length > 0 ? new FontTracer() : null;
   stage(program.FS, request);
-  guardWrites(program.FS, log, request);
+  guardWrites(program.FS, log, tracer, request);
   let failure: RunFailure | null = null;
   try {
-    program.callMain([...request.argv]);
+    program.callMain(tracer === null ? [...request.argv] : [...request.argv, TRACE_ARGUMENT]);
   } catch (thrown) {
     const nearCap = fresh.memoryBytes() > fresh.memoryCapBytes * 0.875;
     failure = explainFailure(thrown, fresh.exports, nearCap);
@@ -56,7 +57,7 @@ export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult
       if (program.FS.analyzePath(path).exists) outputs.set(path, program.FS.readFile(path));
     }
   }
-  return { outputs, failure, log: log.finish(request.evaluations) };
+  return { outputs, failure, log: log.finish(request.evaluations), fontMessages: tracer?.messages ?? [] };
 }
 
 function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
@@ -69,9 +70,9 @@ function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
     }
     fileSystem.writeFile(path, bytes, { canOwn: true });
   };
-  for (const file of request.files) put(request.root + file.path, file.bytes);
-  if (request.fonts.length > 0) put(`${FONTS_ROOT}fonts.conf`, FONTS_CONF);
-  for (const font of request.fonts) put(FONTS_ROOT + font.path, font.bytes);
+  for (const { path, bytes } of request.files) put(path.startsWith('/') ? path : request.root + path, bytes);
+  for (const { path, bytes } of request.libraries) put(LIBRARY_ROOT + path, bytes);
+  for (const { path, bytes } of request.fonts) put(FONTS_ROOT + path, bytes);
 }
 
 /**
@@ -80,12 +81,18 @@ function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
  * With several outputs OpenSCAD evaluates the script again for each, and prints everything again; once
  * the first file is being written, the log has all of it.
  */
-function guardWrites(fileSystem: MemoryFileSystem, log: LogCollector, request: RunRequest): void {
+function guardWrites(
+  fileSystem: MemoryFileSystem,
+  log: LogCollector,
+  tracer: FontTracer | null,
+  request: RunRequest,
+): void {
   const write = fileSystem.write;
   let written = 0;
   fileSystem.write = (stream, buffer, offset, length, position, canOwn) => {
     if (stream.fd <= 2) {
-      log.write(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length));
+      const piece = new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length);
+      if (!tracer?.take(piece)) log.write(piece);
       return length;
     }
     // Other files, such as the font cache, are written while the script still runs.

@@ -9,8 +9,10 @@ import type {
 import { findTopLevelNote } from '../src/scad/diagnostics.ts';
 import { buildArguments, type OutputFormat } from '../src/scad/invocation.ts';
 import { readOwnCamera } from '../src/scad/own-camera.ts';
+import { prependTime } from '../src/scad/time-prefix.ts';
 import type { FreshProgram } from '../wasm/program.ts';
 import { type RunResult, runOpenScad } from '../wasm/run.ts';
+import { explainAssets, stageAssets } from './assets.ts';
 import { readOutlineResult, readSolidResult } from './geometry.ts';
 
 /** Where OpenSCAD writes the camera. */
@@ -19,14 +21,18 @@ const SUMMARY = '/summary.json';
 /** Gives out a fresh instance of OpenSCAD for every run. */
 export type TakeProgram = () => Promise<FreshProgram>;
 
+/** Evaluates a model and brings back what was asked for. */
+export async function evaluate(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
+  const assets = await stageAssets(request, take);
+  return explainAssets(await evaluateStaged(assets.request, take), assets);
+}
+
 /**
- * Evaluates a model and brings back what was asked for.
- *
  * OpenSCAD evaluates the whole script once per output, so 3D is asked for first and only a model that
  * turns out to be 2D is run again, on a fresh instance. A model that may have colours is written twice:
  * STL has exact coordinates and no colours, OFF has colours and six digits.
  */
-export async function evaluate(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
+async function evaluateStaged(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
   if (request.product !== 'geometry') {
     const result = run(request, [request.product], await take());
     return respond(result, () => readDocument(result, request.product));
@@ -51,7 +57,10 @@ function run(request: EvaluateRequest, formats: readonly OutputFormat[], fresh: 
   const outputs = formats.map(format => ({ format, path: outputPath(format) }));
   return runOpenScad(fresh, {
     root: MODEL_ROOT,
-    files: request.files,
+    files: request.files.map(file =>
+      file.path === request.entry ? { ...file, bytes: prependTime(file.bytes, request.definitions) } : file,
+    ),
+    libraries: request.libraries,
     fonts: request.fonts,
     argv: buildArguments({
       entry: MODEL_ROOT + request.entry,

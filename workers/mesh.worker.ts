@@ -6,7 +6,7 @@ import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
 import { writeOff } from '../src/mesh/write-off.ts';
 import { writeBinaryStl } from '../src/mesh/write-stl.ts';
-import { type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
+import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
@@ -15,11 +15,24 @@ const { captionFontFile }: DrawingThreadData = z.object({ captionFontFile: z.str
 /** Answers one request. Never throws. */
 export default function handle(request: MeshRequest): MeshResponse {
   try {
-    return request.kind === 'draw' ? draw(request) : encode(request);
+    return answer(request);
   } catch (thrown) {
     const message = `The drawing thread failed: ${thrown instanceof Error ? thrown.message : 'unknown'}.`;
     const code = thrown instanceof AppError && thrown.code === 'INVALID_INPUT' ? thrown.code : 'INTERNAL';
     return { ok: false, code, message };
+  }
+}
+
+function answer(request: MeshRequest): MeshResponse {
+  switch (request.kind) {
+    case 'draw':
+      return draw(request);
+    case 'encode':
+      return encode(request);
+    case 'frame':
+      return drawFrame(request);
+    case 'animation':
+      return { ok: true, kind: 'animation', animation: assembleAnimation(request.job, { captionFontFile }) };
   }
 }
 
@@ -47,4 +60,11 @@ function encodePicture({ rgba, ...drawing }: Drawing, maxBytes: number): Picture
 function encode({ mesh, format }: Extract<MeshRequest, { kind: 'encode' }>): MeshResponse {
   const bytes = format === 'stl' ? writeBinaryStl(mesh) : writeOff(mesh);
   return { ok: true, kind: 'file', bytes };
+}
+
+function drawFrame({ subject, request }: Extract<MeshRequest, { kind: 'frame' }>): MeshResponse {
+  const [{ rgba, notes }] = drawModel(subject, request, { captionFontFile });
+  const shared = new Uint8ClampedArray(new SharedArrayBuffer(rgba.length));
+  shared.set(rgba);
+  return { ok: true, kind: 'frame', rgba: shared, notes };
 }

@@ -5,9 +5,7 @@ import { NAMED_VIEWS } from '../contracts/picture.ts';
 import { type ModelArguments, QUALITIES } from '../operations/model-arguments.ts';
 import { toPictureRequest } from '../operations/picture-request.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
-import { readProject } from '../project/disk.ts';
 import { parseDefinition } from './definition.ts';
-import { describeUnread } from './unread-notes.ts';
 
 /** What a command prints on stdout, and its exit code. */
 export interface CommandResult {
@@ -19,24 +17,16 @@ export interface CommandResult {
 export interface CommandContext {
   readonly line: CommandLine;
   readonly workshop: Workshop;
-  readonly roots: readonly string[];
   readonly call: Call;
 }
 
-/** The model that the command line names. */
-export interface CommandModel {
-  readonly given: ModelArguments;
-  /** What its user should know about the files it was read from. */
-  readonly notes: readonly string[];
-}
-
 /**
- * Reads the model that the command line names.
+ * The model that the command line names.
  *
- * @throws AppError INVALID_INPUT for a wrong option or an unreadable file.
+ * @throws AppError INVALID_INPUT for a wrong option.
  */
-export async function readModel({ line, workshop, roots }: CommandContext): Promise<CommandModel> {
-  const { file, definitions, quality, timeout } = line;
+export function readModel({ line }: CommandContext): ModelArguments {
+  const { file, definitions, preset, quality, timeout } = line;
   const known = QUALITIES.find(name => name === quality);
   if (quality !== null && known === undefined) {
     throw new AppError('INVALID_INPUT', `--quality must be one of ${QUALITIES.join(', ')}.`);
@@ -45,16 +35,12 @@ export async function readModel({ line, workshop, roots }: CommandContext): Prom
   if (timeout_s !== undefined && !Number.isFinite(timeout_s)) {
     throw new AppError('INVALID_INPUT', '--timeout takes a number of seconds.');
   }
-  const parameters = Object.fromEntries(definitions.map(parseDefinition));
-  const project = await readProject(file ?? '', roots, workshop.bounds.maxFileBytes);
   return {
-    given: {
-      fileSet: project.fileSet,
-      parameters,
-      ...(known === undefined ? {} : { quality: known }),
-      ...(timeout_s === undefined ? {} : { timeout_s }),
-    },
-    notes: describeUnread(project),
+    file: file ?? '',
+    parameters: Object.fromEntries(definitions.map(parseDefinition)),
+    ...(preset === null ? {} : { preset }),
+    ...(known === undefined ? {} : { quality: known }),
+    ...(timeout_s === undefined ? {} : { timeout_s }),
   };
 }
 

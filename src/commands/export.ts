@@ -17,8 +17,8 @@ export async function runExport(context: CommandContext): Promise<CommandResult>
       `export needs -o with a file ending in ${EXPORT_FORMATS.join(', ')}.`,
     );
   }
-  const { given, notes } = await readModel(context);
+  const given = readModel(context);
   const wanted = { ...given, format, output_path: line.output, overwrite: line.overwrite };
   const report = await exportModel(workshop, wanted, call);
-  return { output: writeResult(report, notes, line.json), exitCode: report.ok ? 0 : 1 };
+  return { output: writeResult(report, line.json), exitCode: report.ok ? 0 : 1 };
 }

@@ -10,12 +10,12 @@ import { writeResult } from './write-report.ts';
  */
 export async function runRender(context: CommandContext): Promise<CommandResult> {
   const { line, workshop, call } = context;
-  const { given, notes } = await readModel(context);
+  const given = readModel(context);
   const { pictures, ...report } = await renderModel(workshop, given, readPictureRequest(line), call);
   // All views share one sheet; a model without geometry has none.
   const picture = pictures.at(0);
   const images = picture === undefined ? [] : [await writePicture(context, picture)];
-  const result = writeResult({ ...report, images }, notes, line.json);
+  const result = writeResult({ ...report, images }, line.json);
   const written = line.json ? [] : images.map(({ path }) => `Wrote ${path}`);
   return { output: [...written, result].join('\n'), exitCode: report.ok ? 0 : 1 };
 }

@@ -5,7 +5,17 @@ import type { FlagValues } from './resolve-settings.ts';
 import { SETTING_DEFINITIONS } from './settings.ts';
 
 /** What the command line asks for. */
-export const COMMANDS = ['serve', 'render', 'check', 'export', 'doctor', 'help', 'version'] as const;
+export const COMMANDS = [
+  'serve',
+  'render',
+  'animate',
+  'check',
+  'export',
+  'params',
+  'doctor',
+  'help',
+  'version',
+] as const;
 
 /** A member of {@link COMMANDS}. */
 export type CommandName = (typeof COMMANDS)[number];
@@ -13,7 +23,7 @@ export type CommandName = (typeof COMMANDS)[number];
 /** The command line, taken apart. */
 export interface CommandLine {
   readonly command: CommandName;
-  /** The model file of render, check and export. */
+  /** The model file of the commands that take one. */
   readonly file: string | null;
   readonly output: string | null;
   readonly views: readonly string[];
@@ -23,7 +33,11 @@ export interface CommandLine {
   readonly size: string | null;
   /** `x=10` as written. */
   readonly section: string | null;
+  readonly preset: string | null;
   readonly quality: string | null;
+  /** Numbers as written. */
+  readonly frames: string | null;
+  readonly fps: string | null;
   readonly timeout: string | null;
   readonly overwrite: boolean;
   readonly json: boolean;
@@ -37,7 +51,10 @@ const OPTIONS = {
   define: { type: 'string', short: 'D', multiple: true },
   size: { type: 'string' },
   section: { type: 'string' },
+  preset: { type: 'string', short: 'P' },
   quality: { type: 'string' },
+  frames: { type: 'string' },
+  fps: { type: 'string' },
   timeout: { type: 'string' },
   overwrite: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -50,19 +67,27 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 
 /** Commands that work on a model file. */
-const FILE_COMMANDS = new Set<CommandName>(['render', 'check', 'export']);
+const FILE_COMMANDS = new Set<CommandName>(['render', 'animate', 'check', 'export', 'params']);
 
 /** Options of every command. */
 const COMMON_OPTIONS = ['root', 'debug', 'help', 'version'] as const satisfies readonly OptionName[];
 
-const MODEL_OPTIONS = ['define', 'quality', 'timeout', 'json'] as const satisfies readonly OptionName[];
+const MODEL_OPTIONS = [
+  'define',
+  'preset',
+  'quality',
+  'timeout',
+  'json',
+] as const satisfies readonly OptionName[];
 
 /** What each command takes besides {@link COMMON_OPTIONS}. */
 const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, readonly OptionName[]>> = {
   serve: [],
   render: [...MODEL_OPTIONS, 'output', 'view', 'size'],
+  animate: [...MODEL_OPTIONS, 'output', 'view', 'size', 'frames', 'fps'],
   check: MODEL_OPTIONS,
   export: [...MODEL_OPTIONS, 'output', 'overwrite'],
+  params: ['timeout', 'json'],
   doctor: ['json'],
 };
 
@@ -91,7 +116,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     definitions: values.define ?? [],
     size: values.size ?? null,
     section: values.section ?? null,
+    preset: values.preset ?? null,
     quality: values.quality ?? null,
+    frames: values.frames ?? null,
+    fps: values.fps ?? null,
     timeout: values.timeout ?? null,
     overwrite: values.overwrite ?? false,
     json: values.json ?? false,
@@ -144,12 +172,15 @@ export function helpText(): string {
 Usage
   openscad-mcp-server [serve]                start the MCP server on stdin and stdout
   openscad-mcp-server render FILE [-o OUT.png] [--view V]… [--size 800x600] [--section x=10]
+  openscad-mcp-server animate FILE [-o OUT.png] [--frames 12] [--fps F] [--view V] [--size 400x300]
   openscad-mcp-server check  FILE            exit 0 right, 1 wrong, 2 could not run
   openscad-mcp-server export FILE -o OUT.(stl|off|svg|dxf|csg) [--overwrite]
+  openscad-mcp-server params FILE            the model's parameters and presets
   openscad-mcp-server doctor                 what works here; exit 0 or 1
 
-Options of render, check and export
+Options of the commands that take a FILE
   -D name=value          set a parameter; repeatable (-D width=20 -D on=true -D 'label="A"' -D 'v=[1,2]')
+  -P, --preset NAME      a parameter set of the file beside the model, its name with .json
   --quality Q            draft, normal or high
   --timeout S            deadline in seconds
   --json                 print the result as JSON

@@ -1,10 +1,12 @@
+import { homedir } from 'node:os';
 import { AppError } from '../contracts/errors.ts';
+import { standardLibraryFolders } from './library-folders.ts';
 import { defaultSettings, SETTING_DEFINITIONS, type Settings } from './settings.ts';
 
 /** Where a setting's value came from. */
 export interface SettingOrigin {
   readonly name: string;
-  readonly value: string | number | readonly string[];
+  readonly value: string | number | boolean | readonly string[];
   /** The variable or flag that set it, or `default`. */
   readonly source: string;
 }
@@ -13,6 +15,8 @@ export interface SettingOrigin {
 export interface ResolvedSettings {
   readonly settings: Settings;
   readonly origins: readonly SettingOrigin[];
+  /** Where libraries are looked for before the bundled ones: the folders set, then the platform's own. */
+  readonly libraryFolders: readonly string[];
 }
 
 /** Values given on the command line, by canonical name, with the flag that gave each. */
@@ -55,7 +59,8 @@ export function resolveSettings(environment: Environment, flags: FlagValues): Re
       hint: 'Correct or unset the variables and flags named above.',
     });
   }
-  return { settings, origins };
+  const standard = standardLibraryFolders(process.platform, environment, homedir());
+  return { settings, origins, libraryFolders: [...settings.libraryFolders, ...standard] };
 }
 
 function isSettingKey(key: string): key is keyof Settings {

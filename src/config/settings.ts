@@ -20,8 +20,14 @@ export interface Settings {
   readonly maxPictureSide_px: number;
   /** Folder for artifacts. */
   readonly tempFolder: string;
-  /** Folders that tools may write to; for the commands, folders a model and its other files may lie in. */
+  /** Folders that tools may read from and write to; for the commands, folders a model's other files may lie in. */
   readonly roots: readonly string[];
+  /** Extensions of files that may be read, in lower case with their dot. */
+  readonly allowedExtensions: readonly string[];
+  /** Whether a model sees only its own root and libraries, and not all allowed roots. */
+  readonly disableExternalIncludes: boolean;
+  /** Folders in which libraries are looked for before the platform's own. */
+  readonly libraryFolders: readonly string[];
   readonly logLevel: LogLevel;
 }
 
@@ -43,6 +49,25 @@ function wholeNumber(minimum: number, maximum: number): z.ZodType<number, string
     .transform(Number)
     .refine(value => value >= minimum && value <= maximum, message);
 }
+
+/** Source, parameter sets, what import() and surface() read, and fonts. */
+const DEFAULT_EXTENSIONS =
+  '.scad .inc .json .stl .off .obj .amf .3mf .svg .dxf .dat .txt .csv .png .ttf .otf .ttc .woff'.split(' ');
+
+/** `true` or `false`, also as people write them elsewhere. */
+const yesOrNo: z.ZodType<boolean, string> = z
+  .string()
+  .transform(text => text.toLowerCase())
+  .pipe(z.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false'))
+  .transform(text => ['true', '1', 'yes', 'on'].includes(text));
+
+/** Folders with the platform's separator between them. */
+const folderList: z.ZodType<string[], string> = z.string().transform(list =>
+  list
+    .split(delimiter)
+    .filter(folder => folder !== '')
+    .map(folder => resolve(folder)),
+);
 
 /**
  * The working directory, unless it is the home directory or the root of the disk: clients start
@@ -73,6 +98,9 @@ export function defaultSettings(): Settings {
     maxPictureSide_px: 2048,
     tempFolder: defaultTempFolder(),
     roots: defaultRoots(),
+    allowedExtensions: DEFAULT_EXTENSIONS,
+    disableExternalIncludes: true,
+    libraryFolders: [],
     logLevel: 'INFO',
   };
 }
@@ -127,13 +155,35 @@ export const SETTING_DEFINITIONS: { readonly [K in keyof Settings]: SettingDefin
   roots: {
     name: 'MCP_ROOTS',
     aliases: ['MCP_ALLOWED_PATHS', 'ALLOWED_SCAD_PATHS'],
-    description: `Folders that tools may write to, separated by "${delimiter}" (or --root, repeatable).`,
-    schema: z.string().transform(list =>
-      list
-        .split(delimiter)
-        .filter(folder => folder !== '')
-        .map(folder => resolve(folder)),
-    ),
+    description: `Folders that tools may read from and write to, separated by "${delimiter}" (or --root, repeatable).`,
+    schema: folderList,
+  },
+  allowedExtensions: {
+    name: 'ALLOWED_FILE_EXTENSIONS',
+    aliases: [],
+    description: 'Extensions of files a model may be made of, separated by commas.',
+    schema: z
+      .string()
+      .transform(list =>
+        list
+          .split(',')
+          .map(item => item.trim().toLowerCase())
+          .filter(item => item !== ''),
+      )
+      .refine(list => list.every(item => /^\.[a-z0-9]+$/.test(item)), 'must be like .scad,.json,.stl')
+      .refine(list => list.includes('.scad'), 'must include .scad'),
+  },
+  disableExternalIncludes: {
+    name: 'DISABLE_EXTERNAL_INCLUDES',
+    aliases: [],
+    description: 'true: a model sees its own root and libraries; false: all allowed roots.',
+    schema: yesOrNo,
+  },
+  libraryFolders: {
+    name: 'OPENSCADPATH',
+    aliases: [],
+    description: `Folders with libraries, separated by "${delimiter}"; they come before the bundled ones.`,
+    schema: folderList,
   },
   logLevel: {
     name: 'MCP_LOG_LEVEL',

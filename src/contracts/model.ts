@@ -11,8 +11,20 @@ export interface ModelFile extends StagedFile {
   readonly isSource: boolean;
 }
 
+/**
+ * A file of an installed library. The same object is given out again and again, so what is known of it
+ * is kept with it.
+ */
+export interface LibraryFile extends ModelFile {
+  /** Of `bytes`, in hexadecimal. */
+  readonly sha256: string;
+}
+
 /** Folder of OpenSCAD's file system that holds the model; diagnostics leave it out of file names. */
 export const MODEL_ROOT = '/model/';
+
+/** Folder of OpenSCAD's file system that holds libraries: `use <BOSL2/std.scad>` is looked for here. */
+export const LIBRARY_ROOT = '/libraries/';
 
 /**
  * Everything OpenSCAD gets to see of a model: nothing outside this set exists for it.
@@ -20,7 +32,18 @@ export const MODEL_ROOT = '/model/';
 export interface FileSet {
   /** Path of the file to evaluate; one of `files`. */
   readonly entry: string;
+  /** The model's own files. A path that starts with `/` is one in OpenSCAD's file system, as the model names it. */
   readonly files: readonly ModelFile[];
+  /** What it needs of installed libraries; paths are relative to {@link LIBRARY_ROOT}. */
+  readonly libraries: readonly LibraryFile[];
+}
+
+/** Where on disk a model was read from, so that files it turns out to need can be read too. */
+export interface ModelOrigin {
+  /** Folder that stands for {@link MODEL_ROOT}; paths of the file set are relative to it. Real, absolute. */
+  readonly base: string;
+  /** The allowed root that holds the entry; other files must lie in it too unless external includes are on. */
+  readonly root: string;
 }
 
 /** Where a call has got to; reported as progress. */

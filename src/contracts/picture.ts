@@ -1,4 +1,4 @@
-import type { Vec3 } from './mesh.ts';
+import type { Bounds, Vec3 } from './mesh.ts';
 
 /** The views a caller can ask for by name, in the order a contact sheet shows them. */
 export const NAMED_VIEWS = ['iso', 'front', 'back', 'left', 'right', 'top', 'bottom', 'dimetric'] as const;
@@ -74,6 +74,12 @@ export interface PictureRequest {
   readonly layout: 'sheet' | 'separate';
   /** `tight` fills the picture with the model, `openscad` is what --viewall does. */
   readonly fit: 'tight' | 'openscad';
+  /**
+   * Stands for the model's own box in all that goes by it: the fit of the camera, the grid, the axes. With one
+   * box for several models their pictures are taken from the same place at the same scale. A 2D model leaves
+   * z out of account.
+   */
+  readonly fitBox?: Bounds;
   readonly style: Style;
   readonly colorScheme: ColorScheme;
   /** The scheme's colour, or nothing: alpha 0. */

@@ -1,8 +1,10 @@
 import type { Diagnostic, TopLevelNote } from './diagnostics.ts';
 import type { Mesh } from './mesh.ts';
-import type { FileSet } from './model.ts';
+import type { FileSet, LibraryFile, ModelOrigin } from './model.ts';
 import type { PictureRequest } from './picture.ts';
 import type {
+  AnimationJob,
+  AnimationPictures,
   DrawSubject,
   EvaluateResponse,
   EvaluationOutput,
@@ -61,6 +63,13 @@ export interface MeshService {
     signal: AbortSignal,
   ): Promise<Extract<MeshResponse, { kind: 'pictures' }>>;
   encode(mesh: Mesh, format: MeshFormat, signal: AbortSignal): Promise<Uint8Array>;
+  /** Draws one view for an animation; its pixels are opaque RGBA. */
+  drawFrame(
+    subject: DrawSubject,
+    request: PictureRequest,
+    signal: AbortSignal,
+  ): Promise<Pick<Extract<MeshResponse, { kind: 'frame' }>, 'rgba' | 'notes'>>;
+  animate(job: AnimationJob, signal: AbortSignal): Promise<AnimationPictures>;
   warm(): Promise<void>;
   status(): PoolStatus | null;
   close(): Promise<void>;
@@ -77,6 +86,8 @@ export interface Evaluation {
 export interface KnownModel {
   readonly id: string;
   readonly fileSet: FileSet;
+  /** Where it was read from; null when its files came with a call. */
+  readonly origin: ModelOrigin | null;
   /** Every value its callers set. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly quality: string;
@@ -93,6 +104,39 @@ export interface ModelStore {
   list(): readonly KnownModel[];
   status(): { readonly models: number; readonly bytes: number; readonly maxBytes: number };
   clear(): void;
+}
+
+/** A library that models can use. */
+export interface InstalledLibrary {
+  /** Its folder, with which paths begin: `BOSL2` in `include <BOSL2/std.scad>`. */
+  readonly name: string;
+  /** `bundled` with this server, or found in a folder of the user's. */
+  readonly origin: 'bundled' | 'folder';
+  /** The folder it was found in, for libraries of the user's. */
+  readonly folder?: string;
+  readonly licence?: string;
+  readonly homepage?: string;
+  readonly description?: string;
+}
+
+/** A module or function of a library, and how to get it. */
+export interface LibraryName {
+  readonly name: string;
+  /** `include <BOSL2/std.scad>` or `use <MCAD/involute_gears.scad>`. */
+  readonly statement: string;
+}
+
+/** The libraries installed here. A user's own copy hides the bundled one of the same name. */
+export interface Libraries {
+  /**
+   * Finds a file by the path a model writes, for instance `BOSL2/std.scad`. Nothing outside a library is
+   * ever found, whatever the path.
+   */
+  find(path: string): Promise<LibraryFile | null>;
+  /** In the order of their names. */
+  list(): Promise<readonly InstalledLibrary[]>;
+  /** The modules and functions of bundled libraries that a model might have forgotten to include. */
+  names(): Promise<readonly LibraryName[]>;
 }
 
 /** Writes finished files to disk. */

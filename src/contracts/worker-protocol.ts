@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bounds, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
 import type { StagedFile } from './model.ts';
-import type { GimbalCamera, Picture, PictureRequest } from './picture.ts';
+import type { ColorScheme, GimbalCamera, Picture, PictureRequest } from './picture.ts';
 
 /**
  * What crosses the boundary between the server and its worker threads.
@@ -36,12 +36,14 @@ export interface RunLog {
 }
 
 /** What one evaluation is to bring back. `geometry` decides between 3D and 2D by itself. */
-export type EvaluationProduct = 'geometry' | 'csg' | 'svg' | 'dxf';
+export type EvaluationProduct = 'geometry' | 'csg' | 'svg' | 'dxf' | 'param';
 
 /** Asks an evaluating thread to run OpenSCAD on a model. */
 export interface EvaluateRequest {
   readonly entry: string;
   readonly files: readonly StagedFile[];
+  /** Paths relative to LIBRARY_ROOT. */
+  readonly libraries: readonly StagedFile[];
   readonly fonts: readonly StagedFile[];
   /** Encoded `name=literal` definitions. */
   readonly definitions: readonly string[];
@@ -101,6 +103,33 @@ export interface DrawingThreadData {
   readonly captionFontFile: string;
 }
 
+/** Frames to be made into an animated PNG and into a sheet that shows them all. */
+export interface AnimationJob {
+  readonly width_px: number;
+  readonly height_px: number;
+  /** Opaque RGBA of each frame; null for one with nothing to show. At least one frame. */
+  readonly frames: readonly (Uint8ClampedArray | null)[];
+  /** What each frame is called on the sheet; letters, digits and `=:.` */
+  readonly labels: readonly string[];
+  /** Of the frames, for what is drawn around them. */
+  readonly colorScheme: ColorScheme;
+  readonly frameDuration_ms: number;
+  /** The animation gets fewer colours, as far as that looks well, to stay below this. */
+  readonly maxBytes: number;
+  readonly maxSheetSide_px: number;
+  /** The sheet gets fewer colours and then smaller to stay below this. */
+  readonly maxSheetBytes: number;
+}
+
+/** What became of an {@link AnimationJob}. */
+export interface AnimationPictures {
+  /** The animated PNG. */
+  readonly png: Uint8Array;
+  readonly sheet: Picture & { readonly columns: number; readonly rows: number };
+  /** What had to be changed, in sentences for the caller. */
+  readonly notes: readonly string[];
+}
+
 /** Asks a drawing thread for pictures or for a file. */
 export type MeshRequest =
   | {
@@ -110,9 +139,12 @@ export type MeshRequest =
       /** Each picture is encoded with fewer colours, as far as that looks well, to stay below this. */
       readonly maxBytes: number;
     }
-  | { readonly kind: 'encode'; readonly mesh: Mesh; readonly format: MeshFormat };
+  | { readonly kind: 'encode'; readonly mesh: Mesh; readonly format: MeshFormat }
+  /** One view without a name, to become part of an animation. */
+  | { readonly kind: 'frame'; readonly subject: DrawSubject; readonly request: PictureRequest }
+  | { readonly kind: 'animation'; readonly job: AnimationJob };
 
-/** Answer to {@link MeshRequest}; `pictures` to `draw`, `file` to `encode`. */
+/** Answer to {@link MeshRequest}; `pictures` to `draw`, `file` to `encode`, else of the same kind. */
 export type MeshResponse =
   | {
       readonly ok: true;
@@ -122,6 +154,14 @@ export type MeshResponse =
       readonly encodeMs: number;
     }
   | { readonly ok: true; readonly kind: 'file'; readonly bytes: Uint8Array }
+  | {
+      readonly ok: true;
+      readonly kind: 'frame';
+      /** In shared memory, so that it goes back for the animation without a copy. */
+      readonly rgba: Uint8ClampedArray;
+      readonly notes: readonly string[];
+    }
+  | { readonly ok: true; readonly kind: 'animation'; readonly animation: AnimationPictures }
   | { readonly ok: false; readonly code: EngineFailureCode; readonly message: string };
 
 const bytes = z.instanceof(Uint8Array);
@@ -205,5 +245,20 @@ export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
     encodeMs: z.number(),
   }),
   z.object({ ok: z.literal(true), kind: z.literal('file'), bytes }),
+  z.object({
+    ok: z.literal(true),
+    kind: z.literal('frame'),
+    rgba: z.instanceof(Uint8ClampedArray),
+    notes: z.array(z.string()),
+  }),
+  z.object({
+    ok: z.literal(true),
+    kind: z.literal('animation'),
+    animation: z.object({
+      png: bytes,
+      sheet: picture.extend({ columns: count, rows: count }),
+      notes: z.array(z.string()),
+    }),
+  }),
   z.object(failure),
 ]);

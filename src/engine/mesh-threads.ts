@@ -5,6 +5,8 @@ import type { Mesh } from '../contracts/mesh.ts';
 import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
 import type { Logger, MeshService, PoolStatus } from '../contracts/ports.ts';
 import {
+  type AnimationJob,
+  type AnimationPictures,
   type DrawingThreadData,
   type DrawSubject,
   type MeshFormat,
@@ -80,6 +82,22 @@ export class MeshThreads implements MeshService {
     const answer = await this.#run({ kind: 'encode', mesh, format }, signal);
     if (answer.kind !== 'file') throw unexpected(answer.kind);
     return answer.bytes;
+  }
+
+  async drawFrame(
+    subject: DrawSubject,
+    request: PictureRequest,
+    signal: AbortSignal,
+  ): Promise<Extract<MeshResponse, { kind: 'frame' }>> {
+    const answer = await this.#run({ kind: 'frame', subject, request }, signal);
+    if (answer.kind !== 'frame') throw unexpected(answer.kind);
+    return answer;
+  }
+
+  async animate(job: AnimationJob, signal: AbortSignal): Promise<AnimationPictures> {
+    const answer = await this.#run({ kind: 'animation', job }, signal);
+    if (answer.kind !== 'animation') throw unexpected(answer.kind);
+    return answer.animation;
   }
 
   async warm(): Promise<void> {

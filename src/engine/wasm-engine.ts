@@ -1,15 +1,15 @@
-import { loadEngineAssets, loadFonts, readManifest } from '../../wasm/assets.ts';
+import { loadEngineAssets, readManifest } from '../../wasm/assets.ts';
 import { ASSET_FILES, type AssetManifest } from '../../wasm/manifest.ts';
 import type { EvaluatingThreadData } from '../../wasm/thread-data.ts';
 import { LIMITS } from '../contracts/limits.ts';
-import type { FileSet, StagedFile } from '../contracts/model.ts';
 import type { Engine, EngineStatus, EvaluationJob, Logger } from '../contracts/ports.ts';
 import {
   type EvaluateRequest,
   type EvaluateResponse,
   evaluateResponseSchema,
 } from '../contracts/worker-protocol.ts';
-import { usesColor, usesText } from '../scad/features.ts';
+import { FontShelf } from './font-shelf.ts';
+import { needsColor } from './needs-color.ts';
 import { logFault, ThreadPool } from './thread-pool.ts';
 
 /** Where the engine finds its parts and how much it may use. */
@@ -29,11 +29,12 @@ export interface WasmEngineOptions {
 export class WasmEngine implements Engine {
   readonly #options: WasmEngineOptions;
   readonly #pool: ThreadPool<EvaluateRequest, EvaluateResponse>;
+  readonly #fonts: FontShelf;
   #manifest: Promise<AssetManifest> | null = null;
-  #fonts: Promise<readonly StagedFile[]> | null = null;
 
   constructor(options: WasmEngineOptions) {
     this.#options = options;
+    this.#fonts = new FontShelf(options.assetsFolder, () => this.#readManifest());
     this.#pool = new ThreadPool({
       file: options.workerFile,
       threadData: () => this.#threadData(),
@@ -50,10 +51,11 @@ export class WasmEngine implements Engine {
     const request: EvaluateRequest = {
       entry: fileSet.entry,
       files: fileSet.files,
-      fonts: anySource(fileSet, 'text', usesText) ? await this.#loadFonts() : [],
+      libraries: fileSet.libraries,
+      fonts: await this.#fonts.fontsFor(fileSet, definitions),
       definitions,
       product,
-      colors: product === 'geometry' && anySource(fileSet, 'color', usesColor),
+      colors: product === 'geometry' && needsColor(fileSet),
       outputBytes: LIMITS.maxOutputBytes,
     };
     return this.#pool.run(request, signal);
@@ -61,14 +63,15 @@ export class WasmEngine implements Engine {
 
   async warm(): Promise<void> {
     const cube = new TextEncoder().encode('cube(1);');
-    const fileSet = { entry: 'main.scad', files: [{ path: 'main.scad', bytes: cube, isSource: true }] };
+    const files = [{ path: 'main.scad', bytes: cube, isSource: true }];
+    const fileSet = { entry: 'main.scad', files, libraries: [] };
     const job: EvaluationJob = { fileSet, definitions: [], product: 'geometry' };
     await this.evaluate(job, new AbortController().signal);
   }
 
   async status(): Promise<EngineStatus> {
     const { openscad, fonts } = await this.#readManifest();
-    const faces = Object.keys(fonts.files).map(name => name.replace(/\.ttf$/, ''));
+    const faces = fonts.faces.map(({ family, style }) => `${family} ${style}`);
     return { engine: 'wasm', version: openscad.version, fonts: faces, pool: this.#pool.status() };
   }
 
@@ -79,16 +82,6 @@ export class WasmEngine implements Engine {
   async #threadData(): Promise<EvaluatingThreadData> {
     const { module, glueUrl, manifest } = await loadEngineAssets(this.#options.assetsFolder);
     return { module, glueUrl, names: manifest.names, memoryBytes: this.#options.memoryBytes };
-  }
-
-  async #loadFonts(): Promise<readonly StagedFile[]> {
-    const manifest = await this.#readManifest();
-    // What failed is tried again by the next call: the cause may have been mended.
-    this.#fonts ??= loadFonts(this.#options.assetsFolder, manifest).catch(thrown => {
-      this.#fonts = null;
-      throw thrown;
-    });
-    return this.#fonts;
   }
 
   #readManifest(): Promise<AssetManifest> {
@@ -103,16 +96,4 @@ export class WasmEngine implements Engine {
 /** The font that captions in pictures are set in. */
 export function captionFont(assetsFolder: URL): URL {
   return new URL(`${ASSET_FILES.fonts}/LiberationSans-Regular.ttf`, assetsFolder);
-}
-
-/**
- * Whether any source of the model uses a feature. Looking for the word in the bytes first spares
- * tokenizing whole libraries that never mention it.
- */
-function anySource({ files }: FileSet, word: string, uses: (source: string) => boolean): boolean {
-  return files.some(({ bytes, isSource }) => {
-    if (!isSource) return false;
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return buffer.includes(word) && uses(buffer.toString('utf8'));
-  });
 }

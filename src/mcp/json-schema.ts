@@ -38,11 +38,11 @@ function toObjectSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSche
   };
 }
 
-/** Removes what says nothing, and spells "anything" in the way all clients understand. */
+/** Removes what says nothing: further properties are allowed unless a schema forbids them. */
 function tidy(node: unknown): unknown {
   return mapSchema(node, (key, value) => {
     if (key === 'propertyNames') return undefined;
-    if (key === 'additionalProperties' && isEmptyObject(value)) return true;
+    if ((key === 'additionalProperties' || key === 'properties') && isEmptyObject(value)) return undefined;
     return value;
   });
 }

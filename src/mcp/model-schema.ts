@@ -6,77 +6,59 @@ import { QUALITIES } from '../operations/model-arguments.ts';
 export const modelArguments = {
   code: z
     .union([z.string(), z.array(z.string())])
-    .describe('OpenSCAD source, as text or lines.')
+    .describe('OpenSCAD source, text or lines.')
     .exactOptional(),
   files: z
     .record(z.string(), z.string())
-    .describe('Other files by relative name: text, or data: URL if binary.')
+    .describe('Other files: relative name to text or data: URL.')
     .exactOptional(),
-  model_id: z
-    .string()
-    .max(80)
-    .describe('An earlier model, instead of code; its parameters stay.')
-    .exactOptional(),
+  path: z.string().describe('A .scad file in an allowed folder.').exactOptional(),
+  model_id: z.string().max(80).describe('An earlier model; its parameters stay.').exactOptional(),
   parameters: z
     .record(z.string(), z.unknown())
     .describe('Top-level variables to set, $fn included.')
     .exactOptional(),
-  quality: z
-    .enum(QUALITIES)
-    .describe('draft: coarse, fast; high: $fa=2, $fs=0.25; default normal.')
-    .exactOptional(),
+  preset: z.string().describe('Parameter set of the file.').exactOptional(),
+  quality: z.enum(QUALITIES).describe('draft: coarse, fast; high: fine. Default normal.').exactOptional(),
   timeout_s: z
     .number()
     .min(LIMITS.minTimeout_s)
     .max(LIMITS.maxTimeout_s)
-    .describe('Deadline; default: the server setting.')
+    .describe('Deadline.')
     .exactOptional(),
 };
 
-const numbers = z.array(z.number());
+/**
+ * Output schemas name the fields and leave out what is inside them: many clients put all definitions
+ * before their model, where each character costs. The fields are described in the documentation.
+ */
+const record = z.looseObject({});
 
 /** Fields of every result. */
 export const commonOutput = {
   ok: z.boolean(),
   summary: z.string(),
-  error: z
-    .object({ code: z.string(), message: z.string(), hint: z.string(), retryable: z.boolean() })
-    .exactOptional(),
+  error: record.exactOptional(),
 };
 
 /** Fields of every result about a model. */
 export const modelOutput = {
   ...commonOutput,
   model_id: z.string().exactOptional(),
-  parameters: z.looseObject({}).exactOptional(),
+  parameters: record.exactOptional(),
   quality: z.string().exactOptional(),
   kind: z.enum(['3d', '2d', 'empty']).exactOptional(),
-  diagnostics: z
-    .array(
-      z.object({
-        severity: z.enum(['error', 'warning', 'deprecated', 'echo', 'trace']),
-        code: z.string(),
-        message: z.string(),
-        file: z.string().exactOptional(),
-        line: z.number().exactOptional(),
-        excerpt: z.string().exactOptional(),
-        hint: z.string().exactOptional(),
-      }),
-    )
-    .exactOptional(),
-  size: z.object({ min: numbers, max: numbers, size: numbers }).describe('mm').exactOptional(),
-  mesh: z
-    .object({
-      triangles: z.number(),
-      vertices: z.number(),
-      watertight: z.boolean(),
-      parts: z.number(),
-      volume_mm3: z.number(),
-      area_mm2: z.number(),
-    })
-    .exactOptional(),
-  outline: z.object({ contours: z.number(), area_mm2: z.number(), perimeter_mm: z.number() }).exactOptional(),
+  diagnostics: z.array(record).exactOptional(),
+  size: record.exactOptional(),
+  mesh: record.exactOptional(),
+  outline: record.exactOptional(),
   notes: z.array(z.string()).exactOptional(),
-  timing_ms: z.record(z.string(), z.number()).exactOptional(),
-  cache: z.enum(['hit', 'mesh', 'miss']).exactOptional(),
+  timing_ms: record.exactOptional(),
+  cache: z.string().exactOptional(),
 };
+
+/** Files that were made. */
+export const artifactsOutput = z.array(record).exactOptional();
+
+/** Pictures that were made, without their bytes. */
+export const imagesOutput = z.array(record).exactOptional();

@@ -1,14 +1,15 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { AppError } from '../contracts/errors.ts';
-import { MODEL_ROOT } from '../contracts/model.ts';
 import type { Evaluation } from '../contracts/ports.ts';
-import type { EvaluateResponse, EvaluationProduct, RunLog } from '../contracts/worker-protocol.ts';
-import { findTopLevelNote, parseLog } from '../scad/diagnostics.ts';
-import { findUnknownParameters } from '../scad/unknown-parameters.ts';
+import type { EvaluateResponse, EvaluationProduct } from '../contracts/worker-protocol.ts';
+import { findTopLevelNote } from '../scad/diagnostics.ts';
 import { judge } from '../scad/verdict.ts';
 import type { Stopwatch } from './deadline.ts';
-import { type ModelArguments, type ResolvedModel, resolveModel } from './model-arguments.ts';
+import { explainMissing } from './explain-missing.ts';
+import type { ModelArguments } from './model-arguments.ts';
 import { warnOfMesh, warnOfMissingImports } from './model-warnings.ts';
+import { readDiagnostics } from './read-diagnostics.ts';
+import { type ResolvedModel, resolveModel, stageRequested } from './resolve-model.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** A model after OpenSCAD has seen it, with the verdict on it. */
@@ -21,6 +22,9 @@ export interface EvaluatedModel {
   readonly fault: AppError | null;
   readonly cache: 'mesh' | 'miss';
 }
+
+/** Runs after which a model that still asks for further files gets what it has. */
+const MAX_RUNS = 8;
 
 /**
  * Stages and evaluates a model, or takes its geometry from the models already known.
@@ -37,29 +41,39 @@ export async function evaluateModel(
   stopwatch: Stopwatch,
 ): Promise<EvaluatedModel> {
   call.progress('staging');
-  const { version } = await workshop.engine.status();
-  const model = resolveModel(workshop, given, version);
+  const resolved = await resolveModel(workshop, given, call.signal);
   stopwatch.spent.stage = performance.now() - stopwatch.started;
-  const known = workshop.models.get(model.id)?.evaluation ?? null;
+  const known = workshop.models.get(resolved.id)?.evaluation ?? null;
   if (product === 'geometry' && known !== null)
-    return { ...judgeModel(model, known, product), cache: 'mesh' };
+    return { ...judgeModel(resolved, known, product), cache: 'mesh' };
   call.progress('evaluating');
   const started = performance.now();
-  const answer = await workshop.engine.evaluate({ ...model, product }, call.signal);
+  const { model, answer } = await runModel(workshop, resolved, product, call.signal);
   stopwatch.spent.evaluate = (stopwatch.spent.evaluate ?? 0) + performance.now() - started;
-  const diagnostics = readDiagnostics(model, answer.log);
+  const diagnostics = await readDiagnostics(workshop, model, answer.log);
   if (!answer.ok) return { ...failedRun(model, answer, diagnostics), cache: 'miss' };
   const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
   const evaluation = { output: answer.output, diagnostics, topLevel };
-  const { id, fileSet, parameters, quality } = model;
-  workshop.models.put({
-    id,
-    fileSet,
-    parameters,
-    quality,
-    evaluation: product === 'geometry' ? evaluation : null,
-  });
+  const { id, fileSet, origin, parameters, quality } = model;
+  const kept = product === 'geometry' ? evaluation : null;
+  workshop.models.put({ id, fileSet, origin, parameters, quality, evaluation: kept });
   return { ...judgeModel(model, evaluation, product), cache: 'miss' };
+}
+
+/** Evaluates, and evaluates again while the run asks for files that can be had. */
+async function runModel(
+  workshop: Workshop,
+  resolved: ResolvedModel,
+  product: EvaluationProduct,
+  signal: AbortSignal,
+): Promise<{ model: ResolvedModel; answer: EvaluateResponse }> {
+  let model = resolved;
+  for (let run = 1; ; run++) {
+    const answer = await workshop.engine.evaluate({ ...model, product }, signal);
+    const next = run < MAX_RUNS ? await stageRequested(workshop, model, answer.log) : null;
+    if (next === null) return { model, answer };
+    model = next;
+  }
 }
 
 function failedRun(
@@ -67,7 +81,7 @@ function failedRun(
   { code, message }: Extract<EvaluateResponse, { ok: false }>,
   diagnostics: readonly Diagnostic[],
 ): Omit<EvaluatedModel, 'cache'> {
-  const all = [...diagnostics, ...unknownParameters(model)];
+  const all = [...diagnostics, ...model.diagnostics];
   return { model, evaluation: null, diagnostics: all, fault: new AppError(code, message) };
 }
 
@@ -80,43 +94,12 @@ function judgeModel(
   // A tree or a drawing was asked for; whether there is geometry is another question.
   const hasGeometry = product === 'geometry' ? output.kind !== 'none' : true;
   const fault = judge({ diagnostics, topLevel, hasGeometry });
-  const warnings = product === 'geometry' ? warnOfMesh(output) : warnOfMissingImports(model.fileSet);
+  const warnings =
+    product === 'geometry' ? warnOfMesh(output) : explainMissing(warnOfMissingImports(model.fileSet), model);
   return {
     model,
     evaluation,
-    diagnostics: [...diagnostics, ...unknownParameters(model), ...warnings],
+    diagnostics: [...diagnostics, ...model.diagnostics, ...warnings],
     fault,
   };
-}
-
-function readDiagnostics({ fileSet }: ResolvedModel, log: RunLog): Diagnostic[] {
-  const lines = [...log.head, ...log.tail];
-  const { evaluations } = log;
-  const diagnostics = parseLog(lines, { root: MODEL_ROOT, sources: sourceTexts(fileSet), evaluations });
-  return [...diagnostics, ...cutNote(log)];
-}
-
-/** Looked for in each call, since it is the call that set them. */
-function unknownParameters({ given, fileSet }: ResolvedModel): Diagnostic[] {
-  return Object.keys(given).length === 0
-    ? []
-    : findUnknownParameters(given, sourceTexts(fileSet), fileSet.entry);
-}
-
-function sourceTexts({ files }: ResolvedModel['fileSet']): ReadonlyMap<string, string> {
-  const decoder = new TextDecoder();
-  const sources = files.filter(({ isSource }) => isSource);
-  return new Map(sources.map(({ path, bytes }) => [path, decoder.decode(bytes)]));
-}
-
-function cutNote({ leftOut }: RunLog): Diagnostic[] {
-  if (leftOut === 0) return [];
-  return [
-    {
-      severity: 'warning',
-      code: 'OUTPUT_CUT',
-      message: `OpenSCAD printed too much: ${leftOut} lines from the middle of its output were left out.`,
-      hint: 'Remove echo() calls from loops.',
-    },
-  ];
 }

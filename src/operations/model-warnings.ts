@@ -2,7 +2,7 @@ import type { Diagnostic } from '../contracts/diagnostics.ts';
 import type { MeshFacts } from '../contracts/mesh.ts';
 import type { FileSet } from '../contracts/model.ts';
 import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
-import { resolveReferences } from '../project/references.ts';
+import { findUnresolved } from '../project/lookups.ts';
 
 /**
  * Warns of geometry that OpenSCAD exports without a word and a slicer stumbles over: a surface with
@@ -40,20 +40,17 @@ function insideOut({ watertight, volume_mm3 }: MeshFacts): Diagnostic[] {
  * Warns of files that import() and surface() name and the model does not have. OpenSCAD reads them only
  * when it builds the geometry, so a check of the script alone does not meet them.
  */
-export function warnOfMissingImports({ files }: FileSet): Diagnostic[] {
-  const present = new Set(files.map(({ path }) => path));
-  return files.flatMap(file =>
-    resolveReferences(file)
-      .filter(({ kind, target }) => (kind === 'import' || kind === 'surface') && !present.has(target ?? ''))
-      .map(
-        ({ kind, path, line }): Diagnostic => ({
-          severity: 'warning',
-          code: 'FILE_NOT_FOUND',
-          message: `The model has no file ${path} for ${kind}().`,
-          file: file.path,
-          line,
-          hint: `Pass ${path} in \`files\`.`,
-        }),
-      ),
-  );
+export function warnOfMissingImports(fileSet: FileSet): Diagnostic[] {
+  return findUnresolved(fileSet)
+    .filter(({ kind }) => kind === 'import' || kind === 'surface')
+    .map(
+      ({ kind, path, line, file }): Diagnostic => ({
+        severity: 'warning',
+        code: 'FILE_NOT_FOUND',
+        message: `The model has no file ${path} for ${kind}().`,
+        file,
+        line,
+        hint: `Pass ${path} in \`files\`.`,
+      }),
+    );
 }

@@ -1,9 +1,11 @@
 import { AppError } from '../contracts/errors.ts';
 import { LIMITS } from '../contracts/limits.ts';
+import { isAnimationUri } from './animation/animation-uri.ts';
+import { readAnimation } from './animation/read-animation.ts';
 import { withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { EXPORT_FORMATS, encodeModel } from './export-model.ts';
-import { findKnown } from './model-arguments.ts';
+import { findKnown } from './model-source.ts';
 import { checkPictureRequest } from './picture-request.ts';
 import { toSubject } from './render-model.ts';
 import { FILE_OF_FORMAT, MODEL_FILES, type ModelResource, parseResourceUri } from './resource-uri.ts';
@@ -22,6 +24,7 @@ export interface ResourceContent {
  *   one, UNSUPPORTED_FORMAT, and as `evaluateModel`.
  */
 export async function readResource(workshop: Workshop, uri: string, call: Call): Promise<ResourceContent> {
+  if (isAnimationUri(uri)) return readAnimation(workshop, uri, call);
   const resource = parseResourceUri(uri);
   const known = findKnown(workshop.models, resource.modelId);
   const mimeType = MODEL_FILES[resource.file];

@@ -68,7 +68,7 @@ const OWN_CAMERA_NOTE = 'The view is the one that the file sets with $vpr, $vpt,
  * Where the caller left the view to us: that of a file which sets `$vp*`, as OpenSCAD does, and of a 2D
  * model the only one it has.
  */
-function chooseViews(output: EvaluationOutput | undefined, request: PictureRequest): PictureRequest {
+export function chooseViews(output: EvaluationOutput | undefined, request: PictureRequest): PictureRequest {
   if (!hasDefaultView(request)) return request;
   if (output?.kind === '2d') return { ...request, views: ['top'] };
   if (output?.kind !== '3d' || output.camera === null) return request;

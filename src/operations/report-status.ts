@@ -5,7 +5,7 @@ import type { Workshop } from './workshop.ts';
 /** A setting and where its value came from. */
 export interface ReportedSetting {
   readonly name: string;
-  readonly value: string | number | readonly string[];
+  readonly value: string | number | boolean | readonly string[];
   readonly source: string;
 }
 
@@ -26,6 +26,8 @@ export interface StatusReport {
   readonly pool: { readonly evaluate: PoolStatus | null; readonly draw: PoolStatus | null };
   readonly cache: { readonly models: number; readonly bytes: number; readonly max_bytes: number };
   readonly fonts: readonly string[];
+  /** Name and where it comes from. */
+  readonly libraries: readonly { readonly name: string; readonly origin: string }[];
   readonly settings: readonly ReportedSetting[];
 }
 
@@ -36,7 +38,7 @@ export interface StatusReport {
  * @throws AppError BACKEND_UNAVAILABLE when the bundled files are damaged.
  */
 export async function reportStatus(
-  { engine, meshes, models, bounds }: Workshop,
+  { engine, meshes, models, bounds, staging }: Workshop,
   { version, nodeVersion, settings }: ServerFacts,
   clearCache: boolean,
 ): Promise<StatusReport> {
@@ -51,7 +53,7 @@ export async function reportStatus(
     engine: status.engine,
     limits: {
       timeout_s: bounds.timeout_s,
-      max_file_bytes: bounds.maxFileBytes,
+      max_file_bytes: staging.maxFileBytes,
       max_picture_side_px: bounds.maxPictureSide_px,
       max_files: LIMITS.maxFiles,
       max_total_bytes: LIMITS.maxTotalBytes,
@@ -63,6 +65,10 @@ export async function reportStatus(
     pool: { evaluate: status.pool, draw: meshes.status() },
     cache: { models: count, bytes, max_bytes: maxBytes },
     fonts: status.fonts,
+    libraries: (await staging.libraries.list()).map(({ name, origin, folder }) => ({
+      name,
+      origin: folder ?? origin,
+    })),
     settings,
   };
 }

@@ -1,5 +1,7 @@
 import type { Phase } from '../contracts/model.ts';
 import type { Engine, FileWriter, Logger, MeshService, ModelStore } from '../contracts/ports.ts';
+import type { StagingRules } from '../project/staging.ts';
+import type { RuntimeFiles } from './runtime-files.ts';
 
 /** Everything the operations work with; made once by the composition root. */
 export interface Workshop {
@@ -8,9 +10,11 @@ export interface Workshop {
   readonly models: ModelStore;
   readonly writer: FileWriter;
   readonly logger: Logger;
+  /** Where models may be read from, and how large they may be. */
+  readonly staging: StagingRules;
+  readonly runtimeFiles: RuntimeFiles;
   readonly bounds: {
     readonly timeout_s: number;
-    readonly maxFileBytes: number;
     readonly maxPictureSide_px: number;
   };
 }

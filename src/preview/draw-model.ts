@@ -4,6 +4,7 @@ import { drawOutline } from './draw-outline.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { drawShot, type Shot } from './draw-shot.ts';
 import type { Drawing, DrawResources, Subject } from './drawing.ts';
+import { boxOf } from './scene/model-box.ts';
 import { prepareSolid, type Solid } from './solid.ts';
 import { themeOf } from './theme.ts';
 
@@ -20,7 +21,8 @@ export function drawModel(
   resources: DrawResources = {},
 ): Drawing[] {
   if (subject.kind === '2d') return [drawOutline(subject.outline, request, resources)];
-  const solid = prepareSolid(subject.mesh, themeOf(request.colorScheme), subject.closed);
+  const prepared = prepareSolid(subject.mesh, themeOf(request.colorScheme), subject.closed);
+  const solid = request.fitBox === undefined ? prepared : { ...prepared, box: boxOf(request.fitBox) };
   const shots = listShots(request);
   const drawings =
     request.layout === 'sheet' && shots.length > 1

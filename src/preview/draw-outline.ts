@@ -4,6 +4,7 @@ import { annotateOutline, type OutlineAnnotations, outlineMargin } from './annot
 import { svgDocument } from './annotate/overlay.ts';
 import type { Drawing, DrawResources } from './drawing.ts';
 import { measureOutline, type OutlinePlacement, placeOutline, toPicture } from './outline-placement.ts';
+import { boxOf, type ModelBox } from './scene/model-box.ts';
 import { drawSvg } from './svg.ts';
 import { cssColor, type Theme, themeOf } from './theme.ts';
 
@@ -28,7 +29,8 @@ export function drawOutline(
   if (contours.length < outline.contours.length) {
     notes.push('Contours with coordinates that are not finite numbers were left out of the picture.');
   }
-  const model = measureOutline(contours);
+  const measured = measureOutline(contours);
+  const model = measured === null ? null : { ...measured, box: boxToFit(request) ?? measured.box };
   if (model === null) notes.push('There is nothing to see: the model has no contours.');
   const theme = themeOf(request.colorScheme);
   const margin = model === null ? undefined : outlineMargin(request, model);
@@ -38,6 +40,13 @@ export function drawOutline(
   const svg = composeSvg(contours, request, placement, around, theme);
   const rgba = straightAlpha(drawSvg(svg, captionFontFile).premultiplied);
   return { view: 'top', width_px, height_px, rgba, mm_per_px: placement.mm_per_px, notes };
+}
+
+/** The box that was given to be fitted, in the model's plane. */
+function boxToFit({ fitBox }: PictureRequest): ModelBox | null {
+  if (fitBox === undefined) return null;
+  const { min, max } = fitBox;
+  return boxOf({ min: [min[0], min[1], 0], max: [max[0], max[1], 0] });
 }
 
 function composeSvg(

@@ -1,3 +1,4 @@
+export { assembleAnimation } from './assemble-animation.ts';
 export { drawModel } from './draw-model.ts';
 export type { Drawing, DrawResources, Subject } from './drawing.ts';
 export { encodePng } from './png/encode-png.ts';

@@ -1,8 +1,9 @@
+import { posix } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
-import type { FileSet, StagedFile } from '../contracts/model.ts';
+import type { StagedFile } from '../contracts/model.ts';
+import { tooLarge } from './disk-files.ts';
 import { checkModelPath, quotePath } from './model-path.ts';
-import { checkReferences } from './references.ts';
-import { markSources } from './sources.ts';
+import type { StagingRules } from './staging-rules.ts';
 import { checkTotals } from './totals.ts';
 
 /** The name under which a caller's `code` is known in diagnostics and to its other files. */
@@ -16,38 +17,43 @@ export interface InlineModel {
 }
 
 /**
- * Makes a file set of a model handed over inline.
+ * Checks and decodes the files of a model handed over inline; the entry comes first.
  *
- * @param maxFileBytes bound on one file.
  * @throws AppError PATH_REJECTED, SOURCE_TOO_LARGE, INVALID_INPUT or PARAMETER_INVALID, naming the file.
  */
-export function stageInline(model: InlineModel, maxFileBytes: number): FileSet {
+export function decodeInline(
+  model: InlineModel,
+  { maxFileBytes, allowedExtensions }: Pick<StagingRules, 'maxFileBytes' | 'allowedExtensions'>,
+): StagedFile[] {
   const code = typeof model.code === 'string' ? model.code : model.code.join('\n');
-  const files = [stageFile(INLINE_ENTRY, code, maxFileBytes)];
+  const files = [decodeFile(INLINE_ENTRY, code, maxFileBytes)];
   for (const [name, content] of Object.entries(model.files ?? {})) {
-    files.push(stageFile(checkModelPath(name), content, maxFileBytes));
+    checkModelPath(name);
+    checkExtension(name, allowedExtensions);
+    files.push(decodeFile(name, content, maxFileBytes));
   }
   checkNames(files);
   checkTotals(files);
-  const fileSet = markSources(INLINE_ENTRY, files);
-  checkReferences(fileSet);
-  return fileSet;
+  return files;
 }
 
-function stageFile(path: string, content: string, maxFileBytes: number): StagedFile {
+/** @throws AppError PATH_REJECTED for a file that is not of an allowed kind, listing those. */
+export function checkExtension(name: string, allowed: ReadonlySet<string>): void {
+  const extension = posix.extname(name).toLowerCase();
+  if (allowed.has(extension)) return;
+  const what = extension === '' ? 'without an extension' : `with the extension ${quotePath(extension)}`;
+  throw new AppError('PATH_REJECTED', `Files ${what} are not read: ${quotePath(name)}.`, {
+    hint: `Allowed are ${[...allowed].join(' ')}; the operator can set ALLOWED_FILE_EXTENSIONS.`,
+  });
+}
+
+function decodeFile(path: string, content: string, maxFileBytes: number): StagedFile {
   // Base64 and UTF-8 both need at least this much text, so a flood is refused before it is copied.
-  if (content.length > maxFileBytes * 2) throw tooLarge(path, maxFileBytes);
+  if (content.length > maxFileBytes * 2) throw tooLarge(path, maxFileBytes, null);
   const isDataUrl = content.startsWith('data:') && !path.endsWith('.scad');
   const bytes = isDataUrl ? decodeDataUrl(path, content) : new TextEncoder().encode(content);
-  if (bytes.length > maxFileBytes) throw tooLarge(path, maxFileBytes);
+  if (bytes.length > maxFileBytes) throw tooLarge(path, maxFileBytes, null);
   return { path, bytes };
-}
-
-function tooLarge(path: string, maxFileBytes: number): AppError {
-  const limit_kB = Math.floor(maxFileBytes / 1024);
-  return new AppError('SOURCE_TOO_LARGE', `File ${quotePath(path)} is larger than ${limit_kB} kB.`, {
-    hint: 'Split it into several files, or ask the operator to raise MAX_FILE_SIZE.',
-  });
 }
 
 function decodeDataUrl(path: string, url: string): Uint8Array {
@@ -89,9 +95,7 @@ function checkNames(files: readonly StagedFile[]): void {
         throw new AppError(
           'PARAMETER_INVALID',
           `${quotePath(file)} is a file and the folder of ${quotePath(path)}.`,
-          {
-            hint: 'Rename one of them.',
-          },
+          { hint: 'Rename one of them.' },
         );
       }
     }

@@ -1,8 +1,11 @@
+import { posix } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 import { LIMITS } from '../contracts/limits.ts';
 
 /** Characters that hide or reorder what a person reads: controls, zero-width and bidirectional marks. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+const WINDOWS_PATH = /\\|^[A-Za-z]:/;
 
 /**
  * Checks a name under which a caller hands over a file, for instance `lib/frame.scad`: a relative path
@@ -30,12 +33,17 @@ export function quotePath(path: string): string {
   );
 }
 
+/** Whether a path has characters that hide or reorder what a person reads, a NUL above all. */
+export function hasHiddenCharacters(path: string): boolean {
+  return HIDDEN.test(path);
+}
+
 function findFault(path: string): string | null {
   if (path === '') return 'is empty';
   if (path.length > LIMITS.maxPathLength) return `is longer than ${LIMITS.maxPathLength} characters`;
-  if (HIDDEN.test(path)) return 'contains control or invisible characters';
+  if (hasHiddenCharacters(path)) return 'contains control or invisible characters';
   if (path.includes('\\')) return 'contains a backslash';
-  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
+  if (path.startsWith('/') || WINDOWS_PATH.test(path)) return 'is absolute';
   const segments = path.split('/');
   if (segments.length > LIMITS.maxPathDepth) return `has more than ${LIMITS.maxPathDepth} levels`;
   if (segments.includes('..')) return 'leaves the model';
@@ -43,18 +51,28 @@ function findFault(path: string): string | null {
   return null;
 }
 
+/** Why a reference cannot name any file, or null. */
+export function findReferenceFault(reference: string): 'name' | 'windows-path' | null {
+  if (reference === '' || reference.length > LIMITS.maxPathLength) return 'name';
+  return findCharacterFault(reference);
+}
+
+/** Why no file of a model has such a path, however it came about, or null. */
+export function findCharacterFault(path: string): 'name' | 'windows-path' | null {
+  if (WINDOWS_PATH.test(path)) return 'windows-path';
+  return hasHiddenCharacters(path) ? 'name' : null;
+}
+
 /**
- * Resolves a reference as OpenSCAD does, relative to the file that makes it.
- *
- * @returns the path inside the model, or null when the reference leaves the model or is absolute.
+ * Resolves a reference relative to the file that makes it. Every path of a model has this form: relative
+ * to the model's folder, or absolute in OpenSCAD's file system. One that leaves the model begins with `../`.
  */
-export function resolveReference(fromFile: string, reference: string): string | null {
-  if (reference.startsWith('/') || reference.includes('\\') || /^[A-Za-z]:/.test(reference)) return null;
-  const segments = fromFile.split('/').slice(0, -1);
-  for (const segment of reference.split('/')) {
-    if (segment === '' || segment === '.') continue;
-    if (segment !== '..') segments.push(segment);
-    else if (segments.pop() === undefined) return null;
-  }
-  return segments.join('/');
+export function resolveReference(fromFile: string, reference: string): string {
+  if (reference.startsWith('/')) return posix.normalize(reference);
+  return posix.join(posix.dirname(fromFile), reference);
+}
+
+/** Whether a path is neither absolute nor leads out of the folder it is relative to. */
+export function staysInside(path: string): boolean {
+  return !path.startsWith('/') && path !== '..' && !path.startsWith('../');
 }

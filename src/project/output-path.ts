@@ -1,14 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
-import { isInside } from './disk.ts';
+import { isInside } from './folders.ts';
 import { quotePath } from './model-path.ts';
+import { isDeviceName } from './platform-names.ts';
 
 /** Folders inside which output may be written, or `anywhere` for a user's own command line. */
 export type WritableFolders = readonly string[] | 'anywhere';
-
-/** Names that Windows reserves for devices in every folder, with any extension. */
-const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /**
  * Resolves the path of an output file: relative to the first of the folders, or to the working directory
@@ -37,7 +35,7 @@ export async function resolveOutputPath(
   if (extname(target).toLowerCase() !== `.${format}`) {
     throw new AppError('INVALID_INPUT', `${name} does not end in .${format}.`);
   }
-  if (DEVICE_NAME.test(basename(target))) throw rejected('is a reserved device name');
+  if (isDeviceName(basename(target))) throw rejected('is a reserved device name');
   const folder = await realpath(dirname(target)).catch(() => null);
   if (folder === null) throw rejected('is in a folder that does not exist or cannot be entered');
   if (folders !== 'anywhere' && !(await isInsideAny(folders, folder))) {

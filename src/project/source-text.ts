@@ -12,7 +12,7 @@ export function normalizeSource(path: string, text: string): string {
   if (nul >= 0) {
     const line = text.slice(0, nul).split('\n').length;
     throw new AppError('INVALID_INPUT', `File ${quotePath(path)} contains a NUL character at line ${line}.`, {
-      hint: 'Pass binary files as data: URLs.',
+      hint: 'OpenSCAD code is text. Name other files with import() or surface(), and pass them in `files` as data: URLs.',
     });
   }
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

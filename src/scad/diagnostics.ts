@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
+import { LIBRARY_ROOT } from '../contracts/model.ts';
 import { excerptAround } from './excerpt.ts';
 import {
   capDiagnostics,
@@ -7,7 +8,7 @@ import {
   foldRepeats,
 } from './fold-diagnostics.ts';
 import { hintFor } from './hints.ts';
-import { groupLines } from './log-entries.ts';
+import { groupLines, type LogEntry } from './log-entries.ts';
 import { readEntry } from './read-entry.ts';
 import { createSourceIndex, type SourceIndex } from './source-index.ts';
 
@@ -19,6 +20,12 @@ export interface LogContext {
   readonly root: string;
   /** The texts of the model by relative path, for excerpts and hints. */
   readonly sources: ReadonlyMap<string, string>;
+  /** The names of the libraries installed here. */
+  readonly libraries?: readonly string[];
+  /** By the name of a module or function of a library: the statement that brings it. */
+  readonly libraryNames?: ReadonlyMap<string, string>;
+  /** The texts of the library files that the model uses, by path relative to LIBRARY_ROOT, for excerpts. */
+  readonly librarySources?: ReadonlyMap<string, string>;
   /** How many outputs were asked for; OpenSCAD repeats its messages for each. One when absent. */
   readonly evaluations?: number;
 }
@@ -34,11 +41,21 @@ export interface LogContext {
  * message of OpenSCAD, so diagnostics inform and never decide about security.
  */
 export function parseLog(lines: readonly string[], context: LogContext): Diagnostic[] {
-  const index = createSourceIndex(context.sources);
-  const read = groupLines(lines).map(entry => locate(readEntry(entry, context.root), index));
+  const index = createSourceIndex(context.sources, {
+    installed: context.libraries ?? [],
+    statements: context.libraryNames ?? new Map(),
+    sources: context.librarySources ?? new Map(),
+  });
+  const entries = groupLines(lines).filter(entry => !isLibraryDeprecation(entry));
+  const read = entries.map(entry => locate(readEntry(entry, context.root), index));
   const once = dropReevaluations(read, context.evaluations ?? 1);
   const folded = capDiagnostics(foldRepeats(dropEchoedSyntaxErrors(once)));
   return folded.map(diagnostic => explain(diagnostic, index));
+}
+
+/** Old syntax inside a library is for its authors to mend; some print a page of it in every run. */
+function isLibraryDeprecation({ prefix, lines }: LogEntry): boolean {
+  return prefix === 'DEPRECATED' && lines.at(-1)?.includes(` in file ${LIBRARY_ROOT}`) === true;
 }
 
 /** Completes a location as far as the sources tell it. */

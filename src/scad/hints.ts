@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '../contracts/diagnostics.ts';
+import { hintForLibraryFile } from './library-hints.ts';
 import {
   hintForFunction,
   hintForModule,
@@ -83,14 +84,13 @@ export function hintFor(diagnostic: Diagnostic, index: SourceIndex): string | un
   return HINT_MAKERS[diagnostic.code]?.(diagnostic, index);
 }
 
-const LIBRARY_PATH = /^(BOSL2?|MCAD|NopSCADlib|dotSCAD|Round-Anything|threads-scad)\//;
+/** How OpenSCAD calls code that it cannot open; libraries hold nothing else. */
+const MISSING_CODE = /^Can't open (?:include file|library) /;
 
 function hintForMissingFile(diagnostic: Diagnostic, index: SourceIndex): string {
   const path = quotedName(diagnostic);
-  const library = LIBRARY_PATH.exec(path)?.[1];
-  if (library !== undefined) {
-    return `The ${library} library is not installed on this server, or has no such file; pass the files it needs in \`files\`.`;
-  }
+  const library = MISSING_CODE.test(diagnostic.message) ? hintForLibraryFile(path, index) : null;
+  if (library !== null) return library;
   const sameName = index.files.find(file => baseName(file) === baseName(path));
   const meant = sameName ?? nearestName(path, index.files);
   const suggestion = meant === null || meant === undefined ? '' : ` Did you mean ${meant}?`;
@@ -102,6 +102,13 @@ function baseName(path: string): string {
 }
 
 function hintForBadFile({ message }: Diagnostic): string {
-  if (/\.3mf\b/i.test(message)) return 'This build of OpenSCAD cannot read 3MF; convert the file to STL.';
-  return 'The file is damaged, incomplete or of a kind OpenSCAD cannot read; import() takes STL, OFF, OBJ, AMF, SVG and DXF.';
+  if (/no string in the source ends in/.test(message)) {
+    return 'Write the name as one string, or its ending as in str(name, ".3mf"), in the source or in `parameters`.';
+  }
+  if (/\.3mf'/i.test(message))
+    return 'Save it again with the program that made it, or convert the file to STL.';
+  if (/surface\(\) can take/.test(message)) return 'Scale the picture or the table down.';
+  if (/count points backwards/.test(message)) return 'Save the file again with absolute indices, or as STL.';
+  if (/^Can't read file '.*': /.test(message)) return 'Save it again with the program that made it.';
+  return 'The file is damaged, incomplete or of a kind OpenSCAD cannot read; import() takes STL, OFF, OBJ, AMF, 3MF, SVG, DXF and JSON, surface() PNG and text.';
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../contracts/errors.ts';
 
 /** What OpenSCAD is asked to write; the WASM build's 3MF and PNG writers do not work. */
-export type OutputFormat = 'binstl' | 'off' | 'svg' | 'dxf' | 'csg';
+export type OutputFormat = 'binstl' | 'off' | 'svg' | 'dxf' | 'csg' | 'param';
 
 /** One file OpenSCAD writes. The suffix of `path` is what selects the format, so the two must agree. */
 export interface Output {
@@ -20,6 +20,13 @@ export interface Invocation {
   readonly summaryPath?: string;
 }
 
+/**
+ * Features that this version keeps behind a switch and that work: `textmetrics()` and `fontmetrics()`,
+ * `import()` of JSON as a function, and the objects it gives. They change nothing for a model that does
+ * not use them.
+ */
+const FEATURES = ['textmetrics', 'import-function', 'object-function'];
+
 /** An assignment; anything else after `-D`, an option above all, would mean something else to OpenSCAD. */
 const DEFINITION = /^\$?[A-Za-z_][A-Za-z0-9_]*=/;
 
@@ -31,7 +38,7 @@ export function buildArguments(invocation: Invocation): string[] {
   const { entry, definitions, outputs, summaryPath } = invocation;
   assertPath(entry);
   // CGAL, the default backend of this version, takes minutes where Manifold takes seconds.
-  const args = [entry, '--backend=Manifold'];
+  const args = [entry, '--backend=Manifold', ...FEATURES.map(feature => `--enable=${feature}`)];
   for (const definition of definitions) {
     if (!DEFINITION.test(definition)) throw fault('a definition is not an assignment');
     args.push('-D', definition);

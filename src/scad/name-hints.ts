@@ -1,12 +1,8 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { BUILTIN_FUNCTIONS, BUILTIN_MODULES, BUILTIN_VARIABLES, EXPERIMENTAL_NAMES } from './builtins.ts';
 import type { DefinedName } from './defined-names.ts';
-import {
-  FUNCTION_REPLACEMENTS,
-  LIBRARY_NAMES,
-  MODULE_REPLACEMENTS,
-  VARIABLE_REPLACEMENTS,
-} from './foreign-names.ts';
+import { FUNCTION_REPLACEMENTS, MODULE_REPLACEMENTS, VARIABLE_REPLACEMENTS } from './foreign-names.ts';
+import { hintForLibraryName, isOfUsedLibrary } from './library-hints.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SourceIndex } from './source-index.ts';
 import type { Token } from './tokens.ts';
@@ -25,9 +21,12 @@ export function hintForModule(diagnostic: Diagnostic, index: SourceIndex): strin
   }
   return (
     hintForExperimental(name) ??
-    MODULE_REPLACEMENTS.get(name) ??
-    hintForLibrary(name, index) ??
-    suggest(name, [...index.namesOfKind('module'), ...BUILTIN_MODULES.keys()]) ??
+    hintForForeign(diagnostic, index, MODULE_REPLACEMENTS, index.namesOfKind('module')) ??
+    suggest(name, [
+      ...index.namesOfKind('module'),
+      ...BUILTIN_MODULES.keys(),
+      ...index.namesOfUsedLibraries(),
+    ]) ??
     `Define module ${name}, or include the file that does.`
   );
 }
@@ -41,9 +40,12 @@ export function hintForFunction(diagnostic: Diagnostic, index: SourceIndex): str
   if (isDefined(index, name, 'variable')) return `${name} is a variable that holds no function here.`;
   return (
     hintForExperimental(name) ??
-    FUNCTION_REPLACEMENTS.get(name) ??
-    hintForLibrary(name, index) ??
-    suggest(name, [...index.namesOfKind('function'), ...BUILTIN_FUNCTIONS]) ??
+    hintForForeign(diagnostic, index, FUNCTION_REPLACEMENTS, index.namesOfKind('function')) ??
+    suggest(name, [
+      ...index.namesOfKind('function'),
+      ...BUILTIN_FUNCTIONS,
+      ...index.namesOfUsedLibraries(),
+    ]) ??
     `Define function ${name}, or include the file that does.`
   );
 }
@@ -107,14 +109,24 @@ export function quotedName(diagnostic: Diagnostic): string {
   return (QUOTED.exec(diagnostic.message)?.[2] ?? '').slice(0, MAX_NAME_LENGTH);
 }
 
-function hintForLibrary(name: string, index: SourceIndex): string | null {
-  const line = LIBRARY_NAMES.get(name);
-  if (line === undefined) return null;
-  const library = line.slice(line.indexOf('<') + 1, line.indexOf('/'));
-  const isIncluded = index.files.some(file => index.lines(file)?.some(text => text.includes(`<${library}/`)));
-  return isIncluded
-    ? `${name} is part of the ${library} library, which could not be read.`
-    : `${name} is part of the ${library} library: add ${line} at the top of the file.`;
+/**
+ * Helps with a name of another language or of a library. A library that the model uses comes first; what
+ * OpenSCAD has itself comes before one that it does not.
+ */
+function hintForForeign(
+  diagnostic: Diagnostic,
+  index: SourceIndex,
+  replacements: ReadonlyMap<string, string>,
+  ownNames: readonly string[],
+): string | null {
+  const name = quotedName(diagnostic);
+  const replacement = replacements.get(name);
+  if (replacement !== undefined && !isOfUsedLibrary(name, index)) return replacement;
+  const library = hintForLibraryName(name, diagnostic.file ?? '', index);
+  if (library === null) return null;
+  // Libraries have names for nearly everything, and the author may have mistyped one of their own.
+  const own = suggest(name, ownNames);
+  return own === null ? library : `${own} ${library}`;
 }
 
 function suggest(name: string, candidates: readonly string[]): string | null {
@@ -140,5 +152,6 @@ function calleeAround(tokens: readonly Token[], index: number): string | null {
 
 function parametersOf(callee: string, index: SourceIndex): readonly string[] | null {
   const isOwn = isDefined(index, callee, 'module') || isDefined(index, callee, 'function');
-  return isOwn ? index.parametersOf(callee) : (BUILTIN_MODULES.get(callee) ?? null);
+  if (isOwn) return index.parametersOf(callee);
+  return index.libraryParametersOf(callee) ?? BUILTIN_MODULES.get(callee) ?? null;
 }

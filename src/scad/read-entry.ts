@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
+import { LIBRARY_ROOT } from '../contracts/model.ts';
 import { classify } from './classify.ts';
 import { cleanText } from './clean-text.ts';
 import type { LogEntry } from './log-entries.ts';
@@ -14,6 +15,9 @@ const IMPORT_SUFFIX = /, import\(\) at line ([1-9]\d{0,8})(?=$|: )/;
 const XML_LOCATION = /^([^:]*):([1-9]\d{0,8}): /;
 const FILE_MARK = ' in file ';
 
+/** The folder of libraries where a path begins; a model may have a folder of that name further in. */
+const LIBRARY_START = new RegExp(`(?<![^\\s'"(])${LIBRARY_ROOT}`, 'g');
+
 /** A message and where it points. */
 interface Located {
   readonly text: string;
@@ -23,12 +27,12 @@ interface Located {
 
 /**
  * Makes a diagnostic, without excerpt and hint yet, from a message. `root` is the absolute directory of the
- * model, ending in `/`; it is removed from file names and from the text.
+ * model, ending in `/`; it and the one of libraries are removed from file names and from the text.
  */
 export function readEntry(entry: LogEntry, root: string): Diagnostic {
   const { text, file, line } = locate(entry);
   const withoutRoot = root.length > 1 ? text.replaceAll(root, '') : text;
-  const message = cut(cleanText(withoutRoot).trim());
+  const message = cut(cleanText(withoutRoot.replaceAll(LIBRARY_START, '')).trim());
   return {
     ...classify(entry.prefix, message),
     message,
@@ -87,9 +91,10 @@ function cut(text: string): string {
   return `${splitsPair ? kept.slice(0, -1) : kept}…`;
 }
 
-/** Removes the root and resolves `.` and `..`, which OpenSCAD leaves in the names of included files. */
+/** Removes the root or that of libraries, and resolves `.` and `..`, which OpenSCAD leaves in the names of included files. */
 function relativePath(path: string, root: string): string {
-  const inside = path.startsWith(root) ? path.slice(root.length) : path;
+  const start = [root, LIBRARY_ROOT].find(folder => path.startsWith(folder)) ?? '';
+  const inside = path.slice(start.length);
   const segments: string[] = [];
   for (const segment of inside.split('/')) {
     const goesUp =

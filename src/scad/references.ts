@@ -74,10 +74,13 @@ function* slideOver(source: string): Generator<{ tokens: readonly Token[]; index
   if (tokens.length > 0) yield { tokens, index: tokens.length - 1 };
 }
 
-/** The path of an `include <…>` or `use <…>` token; after a line break inside, OpenSCAD starts over. */
+/**
+ * The path of an `include <…>` or `use <…>` token. Spaces belong to it; at a tab or a line break OpenSCAD
+ * starts over, so what counts is the last piece.
+ */
 function pathOf(token: Token): string {
-  const path = token.text.slice(token.text.indexOf('<') + 1, -1);
-  return path.slice(path.lastIndexOf('\n') + 1).trim();
+  const pieces = token.text.slice(token.text.indexOf('<') + 1, -1).split(/[\t\r\n]+/);
+  return pieces.findLast(piece => piece !== '') ?? '';
 }
 
 /** Whether the string at `index` is all of an argument, and that argument is the file. */

@@ -153,20 +153,20 @@ describe('a file beyond the root', () => {
   });
   const inSub = () => ({ cwd: join(folder, 'project', 'sub') });
 
-  it('is named in a note with the root that holds it, and nobody is told of `files`', async () => {
+  it('is named with the root that holds it, and nobody is told of `files`', async () => {
     const { code, stdout } = await runCli(['check', 'part.scad'], inSub());
     expect(code).toBe(1);
-    expect(stdout).toMatch(/note: part\.scad line 1 refers to "\.\.\/shared\.scad", which is outside/);
+    expect(stdout).toMatch(/part\.scad:1: error: .*shared\.scad[\s\S]*hint: It is outside /);
     expect(stdout).toContain(`--root ${JSON.stringify(join(folder, 'project'))}`);
     expect(stdout).not.toContain('`files`');
     const json = JSON.parse((await runCli(['check', 'part.scad', '--json'], inSub())).stdout);
-    expect(json.notes).toEqual([expect.stringContaining('--root')]);
+    expect(json.diagnostics[0].hint).toContain('--root');
     expect(JSON.stringify(json.diagnostics)).not.toContain('`files`');
   });
 
   it('is read with that root', async () => {
     const { code, stdout } = await runCli(['check', 'part.scad', '--root', '..'], inSub());
-    expect(stdout).not.toContain('note:');
+    expect(stdout).not.toContain('error');
     expect(code).toBe(0);
   });
 });

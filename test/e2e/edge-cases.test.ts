@@ -82,7 +82,7 @@ describe('code in files of other extensions', () => {
 });
 
 describe('file names', () => {
-  it.each([[{ a: 'x', 'a/b.scad': 'cube(1);' }], [{ 'main.scad/b.scad': 'cube(1);' }]])(
+  it.each([[{ 'a.scad': 'x', 'a.scad/b.scad': 'cube(1);' }], [{ 'main.scad/b.scad': 'cube(1);' }]])(
     'cannot be a file and a folder: %j',
     async files => {
       const { report } = await server.call('render_model', { code: 'cube(1);', files });

@@ -27,7 +27,14 @@ describe('tools/list', () => {
   it('is sorted and within the budget of a conversation', async () => {
     const { tools } = await server.client.listTools();
     const names = tools.map(({ name }) => name);
-    expect(names).toEqual(['check_model', 'export_model', 'render_model', 'server_status']);
+    expect(names).toEqual([
+      'animate_model',
+      'check_model',
+      'export_model',
+      'list_parameters',
+      'render_model',
+      'server_status',
+    ]);
     expect(JSON.stringify(tools).length).toBeLessThan(20_000);
     for (const { outputSchema, ...seen } of tools) {
       expect(JSON.stringify(seen).length, seen.name).toBeLessThan(3000);
@@ -229,7 +236,7 @@ describe('render_model', () => {
 describe('arguments', () => {
   it.each([
     ['an unknown argument', { code: 'cube(1);', siz: 3 }, /unknown argument "siz".*width_px/],
-    ['no model', {}, /exactly one of `code` and `model_id`/],
+    ['no model', {}, /exactly one of `code`, `path` and `model_id`/],
     ['two models', { code: 'cube(1);', model_id: 'm_0' }, /exactly one/],
     ['a model_id nobody gave out', { model_id: 'm_000000000000000000000000' }, /no model/],
     ['a picture too large', { code: 'cube(1);', width_px: 4000 }, /2048/],
@@ -328,7 +335,7 @@ describe('server_status', () => {
   it('says versions, limits and where settings came from', async () => {
     const { report } = await server.call('server_status', {});
     expect(report.versions.openscad).toBe('2025.07.18');
-    expect(report.fonts).toContain('LiberationSans-Bold');
+    expect(report.fonts).toContain('Liberation Sans Bold');
     const level = report.settings.find((one: { name: string }) => one.name === 'MCP_LOG_LEVEL');
     expect(level).toEqual({ name: 'MCP_LOG_LEVEL', value: 'WARNING', source: 'MCP_LOG_LEVEL' });
   });

@@ -32,7 +32,7 @@ describe('the bundled files', () => {
     const { module, manifest } = await loadEngineAssets(url);
     expect(module).toBeInstanceOf(WebAssembly.Module);
     const fonts = await loadFonts(url, manifest);
-    expect(fonts).toHaveLength(12);
+    expect(fonts).toHaveLength(55);
     expect(fonts.every(({ bytes }) => bytes.buffer instanceof SharedArrayBuffer)).toBe(true);
   });
 
@@ -46,9 +46,9 @@ describe('the bundled files', () => {
     await expect(loadEngineAssets(url)).rejects.toMatchObject(unavailable(name));
   });
 
-  it('refuse a damaged font', async () => {
-    damage(join('fonts', 'LiberationSans-Bold.ttf'));
+  it.each(['LiberationSans-Bold.ttf', 'NotoSans-Bold.ttf.br'])('refuse a damaged font: %s', async name => {
+    damage(join('fonts', name));
     const manifest = await readManifest(url);
-    await expect(loadFonts(url, manifest)).rejects.toMatchObject(unavailable('LiberationSans-Bold.ttf'));
+    await expect(loadFonts(url, manifest)).rejects.toMatchObject(unavailable(name));
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS, exportModel as write } from '../../operations/export-model.ts';
-import { modelArguments, modelOutput } from '../model-schema.ts';
+import { artifactsOutput, modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
 
 /** A model as a file. */
@@ -25,17 +25,7 @@ export const exportModel = defineTool({
   }),
   output: z.object({
     ...modelOutput,
-    artifacts: z
-      .array(
-        z.object({
-          uri: z.string(),
-          path: z.string(),
-          format: z.string(),
-          bytes: z.number(),
-          sha256: z.string(),
-        }),
-      )
-      .exactOptional(),
+    artifacts: artifactsOutput,
   }),
   async run(args, { workshop, call }) {
     return { report: { ...(await write(workshop, args, call)) }, images: [] };

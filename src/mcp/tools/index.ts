@@ -1,10 +1,17 @@
 import type { Tool } from '../tool.ts';
+import { animateModel } from './animate-model.ts';
 import { checkModel } from './check-model.ts';
 import { exportModel } from './export-model.ts';
+import { listParameters } from './list-parameters.ts';
 import { renderModel } from './render-model.ts';
 import { serverStatus } from './server-status.ts';
 
 /** Every tool, sorted by name: a stable list keeps the prompt caches of clients warm. */
-export const tools: readonly Tool[] = [checkModel, exportModel, renderModel, serverStatus].sort((a, b) =>
-  a.name < b.name ? -1 : 1,
-);
+export const tools: readonly Tool[] = [
+  animateModel,
+  checkModel,
+  exportModel,
+  listParameters,
+  renderModel,
+  serverStatus,
+];

@@ -4,7 +4,7 @@ import { COLOR_SCHEMES, NAMED_VIEWS, STYLES } from '../../contracts/picture.ts';
 import { CAMERA_DESCRIPTION } from '../../operations/camera-argument.ts';
 import { toPictureRequest } from '../../operations/picture-request.ts';
 import { renderModel as render } from '../../operations/render-model.ts';
-import { modelArguments, modelOutput } from '../model-schema.ts';
+import { imagesOutput, modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
 
 /** Longest side the schema admits; the operator's MAX_RENDER_RESOLUTION bounds it further. */
@@ -18,7 +18,7 @@ export const renderModel = defineTool({
   title: 'Render model',
   description:
     'Evaluate an OpenSCAD model and look at it: pictures, errors and warnings with line and fix, size, volume, ' +
-    'watertightness. Use it after every change. views ["iso","front","right","top"] make one captioned sheet. ' +
+    'watertightness. views ["iso","front","right","top"] make one captioned sheet. ' +
     'With the model_id of a result further pictures need no new evaluation.',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
@@ -50,18 +50,7 @@ export const renderModel = defineTool({
   }),
   output: z.object({
     ...modelOutput,
-    images: z
-      .array(
-        z.object({
-          view: z.string(),
-          uri: z.string(),
-          width_px: z.number(),
-          height_px: z.number(),
-          bytes: z.number(),
-          mm_per_px: z.number().exactOptional(),
-        }),
-      )
-      .exactOptional(),
+    images: imagesOutput,
   }),
   async run({ max_image_bytes = LIMITS.maxImageBytes, ...args }, { workshop, call }) {
     const request = toPictureRequest(args, workshop.bounds.maxPictureSide_px);

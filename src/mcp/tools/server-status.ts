@@ -3,22 +3,14 @@ import { reportStatus } from '../../operations/report-status.ts';
 import { commonOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
 
-const pool = z
-  .object({
-    threads: z.number(),
-    maxThreads: z.number(),
-    queued: z.number(),
-    maxQueue: z.number(),
-    completed: z.number(),
-  })
-  .nullable();
+const record = z.looseObject({}).exactOptional();
 
 /** What the server is and how it is set up. */
 export const serverStatus = defineTool({
   name: 'server_status',
   title: 'Server status',
   description:
-    'Versions, limits, fonts, thread pools, cache and settings of this server, and which variable or flag set ' +
+    'Versions, limits, fonts, libraries, thread pools, cache and settings of this server, and which variable or flag set ' +
     'each. Use it when a limit was hit or something is not available. clear_cache forgets all known models.',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
@@ -26,13 +18,14 @@ export const serverStatus = defineTool({
   }),
   output: z.object({
     ...commonOutput,
-    versions: z.record(z.string(), z.string()).exactOptional(),
+    versions: record,
     engine: z.string().exactOptional(),
-    limits: z.record(z.string(), z.number()).exactOptional(),
-    pool: z.object({ evaluate: pool, draw: pool }).exactOptional(),
-    cache: z.object({ models: z.number(), bytes: z.number(), max_bytes: z.number() }).exactOptional(),
+    limits: record,
+    pool: record,
+    cache: record,
     fonts: z.array(z.string()).exactOptional(),
-    settings: z.array(z.looseObject({ name: z.string(), source: z.string() })).exactOptional(),
+    libraries: z.array(z.looseObject({})).exactOptional(),
+    settings: z.array(z.looseObject({})).exactOptional(),
   }),
   async run({ clear_cache }, { workshop, facts }) {
     return { report: { ...(await reportStatus(workshop, facts, clear_cache ?? false)) }, images: [] };

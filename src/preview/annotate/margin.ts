@@ -42,10 +42,11 @@ export function roomForAnnotations(
   const points = model.data.positions;
   const mm_per_px = box.diagonal_mm / Math.min(width_px, height_px);
   return {
-    // Dimensions stand at the box, which may reach further than the model.
-    points: isDimensioned(frame)
-      ? Float32Array.from(boxCorners(box).flatMap(corner => corner.toArray()))
-      : points,
+    // Dimensions stand at the box, which may reach further than the model, as may a box that was given.
+    points:
+      isDimensioned(frame) || request.fitBox !== undefined
+        ? Float32Array.from(boxCorners(box).flatMap(corner => corner.toArray()))
+        : points,
     // In perspective the room is about the same.
     marginFor: orientation =>
       marginAround({ points, box }, orthographicView(orientation, mm_per_px, box), frame),

@@ -1,5 +1,5 @@
 import { encodePaletteImage, reduceColors } from './encode-png.ts';
-import { MAX_PALETTE_SIZE, packColors } from './palette-image.ts';
+import { MAX_PALETTE_SIZE, type PaletteImage, packColors } from './palette-image.ts';
 
 /** Palettes to try when a picture is too large. With fewer colours curved faces show bands. */
 const SMALLER_PALETTES = [128, 64, 32, 16];
@@ -23,17 +23,31 @@ export function encodePngWithin(
   rgba: Uint8ClampedArray,
   maxBytes: number,
 ): BudgetedPng {
-  const packed = packColors(rgba);
-  let image = reduceColors(packed, width_px, MAX_PALETTE_SIZE);
-  let png = encodePaletteImage(width_px, height_px, image);
-  let colors: number | null = null;
+  const encode = (image: PaletteImage) => encodePaletteImage(width_px, height_px, image);
+  return encodeWithin(packColors(rgba), width_px, encode, maxBytes);
+}
+
+/**
+ * Reduces the colours of pixels until what `encode` makes of them keeps to `maxBytes`, or 16 are left.
+ *
+ * @param colors packed, rows of `width_px`.
+ */
+export function encodeWithin(
+  colors: Uint32Array,
+  width_px: number,
+  encode: (image: PaletteImage) => Uint8Array,
+  maxBytes: number,
+): BudgetedPng {
+  let image = reduceColors(colors, width_px, MAX_PALETTE_SIZE);
+  let png = encode(image);
+  let kept: number | null = null;
   for (const maxColors of SMALLER_PALETTES) {
     if (png.length <= maxBytes) break;
     // A picture that has no more colours anyway would come out the same.
     if (image.palette.length <= maxColors) continue;
-    image = reduceColors(packed, width_px, maxColors);
-    png = encodePaletteImage(width_px, height_px, image);
-    colors = maxColors;
+    image = reduceColors(colors, width_px, maxColors);
+    png = encode(image);
+    kept = maxColors;
   }
-  return { png, colors, fits: png.length <= maxBytes };
+  return { png, colors: kept, fits: png.length <= maxBytes };
 }

@@ -1,16 +1,7 @@
-import { deflateSync } from 'node:zlib';
 import { headerChunk, PALETTE_COLOR_TYPE, PNG_SIGNATURE, pngChunk } from './chunks.ts';
 import { quantizeColors } from './median-cut.ts';
-import {
-  alphaOf,
-  findExactPalette,
-  MAX_PALETTE_SIZE,
-  type PaletteImage,
-  packColors,
-} from './palette-image.ts';
-
-/** The compression past which pictures of models hardly shrink but take longer. */
-const DEFLATE = { level: 6, memLevel: 9 } as const;
+import { findExactPalette, MAX_PALETTE_SIZE, type PaletteImage, packColors } from './palette-image.ts';
+import { bitsPerEntry, deflateRows, paletteChunks } from './palette-rows.ts';
 
 /** How to encode a picture. */
 export interface EncodeOptions {
@@ -40,51 +31,17 @@ export function reduceColors(colors: Uint32Array, width_px: number, maxColors: n
 }
 
 /** The bytes of a PNG file that holds the picture. */
-export function encodePaletteImage(width_px: number, height_px: number, image: PaletteImage): Uint8Array {
-  const chunks = paletteChunks(width_px, height_px, image);
-  return Buffer.concat([PNG_SIGNATURE, ...chunks, pngChunk('IEND', new Uint8Array(0))]);
-}
-
-/** Palette pictures are stored without filters, which only help where numbers mean brightness. */
-function paletteChunks(
+export function encodePaletteImage(
   width_px: number,
   height_px: number,
   { palette, indices }: PaletteImage,
-): Uint8Array[] {
-  const bits = bitsPerPixel(palette.length);
-  const rows = packRows(width_px, height_px, indices, bits);
-  const rgb = palette.flatMap(color => [color & 0xff, (color >>> 8) & 0xff, (color >>> 16) & 0xff]);
-  const alpha = palette.map(alphaOf);
-  const opaque = alpha.every(value => value === 255);
-  return [
+): Uint8Array {
+  const bits = bitsPerEntry(palette.length);
+  return Buffer.concat([
+    PNG_SIGNATURE,
     headerChunk(width_px, height_px, bits, PALETTE_COLOR_TYPE),
-    pngChunk('PLTE', Uint8Array.from(rgb)),
-    ...(opaque ? [] : [pngChunk('tRNS', Uint8Array.from(alpha))]),
-    pngChunk('IDAT', deflateSync(rows, DEFLATE)),
-  ];
-}
-
-function bitsPerPixel(paletteSize: number): 1 | 2 | 4 | 8 {
-  if (paletteSize <= 2) return 1;
-  if (paletteSize <= 4) return 2;
-  return paletteSize <= 16 ? 4 : 8;
-}
-
-/** Rows as PNG stores them: a filter byte (0, none), then the pixels from the highest bit down. */
-function packRows(width_px: number, height_px: number, indices: Uint8Array, bits: number): Uint8Array {
-  const perByte = 8 / bits;
-  const rowBytes = 1 + Math.ceil(width_px / perByte);
-  const rows = new Uint8Array(rowBytes * height_px);
-  for (let y = 0; y < height_px; y++) {
-    const row = y * rowBytes + 1;
-    if (perByte === 1) {
-      rows.set(indices.subarray(y * width_px, (y + 1) * width_px), row);
-      continue;
-    }
-    for (let x = 0; x < width_px; x++) {
-      const shift = 8 - bits * ((x % perByte) + 1);
-      rows[row + Math.floor(x / perByte)] |= indices[y * width_px + x] << shift;
-    }
-  }
-  return rows;
+    ...paletteChunks(palette),
+    pngChunk('IDAT', deflateRows(width_px, height_px, indices, bits)),
+    pngChunk('IEND', new Uint8Array(0)),
+  ]);
 }

@@ -1,4 +1,5 @@
 import { Vector3 } from 'three';
+import type { Bounds } from '../../contracts/mesh.ts';
 
 /** The axis-aligned box around a model, as cameras need it. */
 export interface ModelBox {
@@ -31,6 +32,15 @@ export function measureBox(points: Float32Array): ModelBox {
     min.setScalar(0);
     max.setScalar(0);
   }
+  return boxBetween(min, max);
+}
+
+/** The box with the given corners. */
+export function boxOf({ min, max }: Pick<Bounds, 'min' | 'max'>): ModelBox {
+  return boxBetween(new Vector3(...min), new Vector3(...max));
+}
+
+function boxBetween(min: Vector3, max: Vector3): ModelBox {
   const diagonal_mm = min.distanceTo(max);
   return {
     min,

@@ -26,6 +26,9 @@ describe('resolveSettings', () => {
       MCP_ROOTS: '/b',
       MCP_LOG_LEVEL: 'error',
       MAX_FILE_SIZE: '2048',
+      ALLOWED_FILE_EXTENSIONS: '.scad',
+      DISABLE_EXTERNAL_INCLUDES: 'false',
+      OPENSCADPATH: '/c',
     };
     for (const { name, aliases } of Object.values(SETTING_DEFINITIONS)) {
       for (const variable of [name, ...aliases]) {
@@ -75,6 +78,9 @@ describe('resolveSettings', () => {
       MAX_RENDER_RESOLUTION: '106',
       TEMP_DIR: resolve('/temp'),
       MCP_ROOTS: resolve('/root'),
+      ALLOWED_FILE_EXTENSIONS: '.scad, .JSON',
+      DISABLE_EXTERNAL_INCLUDES: 'no',
+      OPENSCADPATH: resolve('/shelf'),
       MCP_LOG_LEVEL: 'warning',
     };
     expect(resolveSettings(environment, {}).settings).toEqual({
@@ -86,8 +92,25 @@ describe('resolveSettings', () => {
       maxPictureSide_px: 106,
       tempFolder: resolve('/temp'),
       roots: [resolve('/root')],
+      allowedExtensions: ['.scad', '.json'],
+      disableExternalIncludes: false,
+      libraryFolders: [resolve('/shelf')],
       logLevel: 'WARNING',
     });
+  });
+
+  it.each([
+    ['ALLOWED_FILE_EXTENSIONS', '.json'],
+    ['ALLOWED_FILE_EXTENSIONS', 'scad,*'],
+    ['DISABLE_EXTERNAL_INCLUDES', 'maybe'],
+  ])('does not take %s=%s', (name, text) => {
+    expect(() => resolveSettings({ [name]: text }, {})).toThrow(new RegExp(name));
+  });
+
+  it('looks for libraries in the folders set, then in those of the platform', () => {
+    const { libraryFolders } = resolveSettings({ OPENSCADPATH: resolve('/shelf') }, {});
+    expect(libraryFolders[0]).toBe(resolve('/shelf'));
+    expect(libraryFolders.length).toBeGreaterThan(1);
   });
 
   it('has a temporary folder for each user of a machine', () => {

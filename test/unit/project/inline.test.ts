@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/contracts/limits.ts';
-import { stageInline } from '../../../src/project/inline.ts';
+import { decodeInline } from '../../../src/project/inline.ts';
 
 const MAX_BYTES = 100_000;
 
-const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
-
-function fileOf(model: Parameters<typeof stageInline>[0], path: string): Uint8Array | undefined {
-  return stageInline(model, MAX_BYTES).files.find(file => file.path === path)?.bytes;
-}
-
-describe('stageInline', () => {
-  it('takes source as text or as lines', () => {
-    expect(text(fileOf({ code: ['cube(1);', 'sphere(2);'] }, 'main.scad'))).toBe('cube(1);\nsphere(2);');
+const decode = (model: Parameters<typeof decodeInline>[0], maxFileBytes = MAX_BYTES) =>
+  decodeInline(model, {
+    maxFileBytes,
+    allowedExtensions: new Set(['.scad', '.bin', '.svg', '.json', '.stl', '.txt']),
   });
 
-  it('brings source into the form the engine reads right', () => {
-    expect(text(fileOf({ code: '\uFEFFcube(1); // a\r\n// b\rcube(2);' }, 'main.scad'))).toBe(
-      'cube(1); // a\n// b\ncube(2);',
-    );
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+function fileOf(model: Parameters<typeof decodeInline>[0], path: string): Uint8Array | undefined {
+  return decode(model).find(file => file.path === path)?.bytes;
+}
+
+describe('decodeInline', () => {
+  it('takes source as text or as lines', () => {
+    expect(text(fileOf({ code: ['cube(1);', 'sphere(2);'] }, 'main.scad'))).toBe('cube(1);\nsphere(2);');
   });
 
   it('takes binary files as data: URLs and text files as they are', () => {
@@ -33,7 +33,6 @@ describe('stageInline', () => {
   });
 
   it.each([
-    ['a NUL', { code: 'a\n\0' }, 'INVALID_INPUT', /line 2/],
     ['too large a source', { code: 'x'.repeat(MAX_BYTES + 1) }, 'SOURCE_TOO_LARGE', /main\.scad/],
     [
       'a data: URL that is none',
@@ -56,32 +55,33 @@ describe('stageInline', () => {
       /scad/,
     ],
     [
-      'an include outside',
-      { code: '', files: { 'lib/a.scad': '\ninclude <../../x>' } },
+      'a kind of file that is not read',
+      { code: '', files: { 'a.sh': '' } },
       'PATH_REJECTED',
-      /lib\/a\.scad line 2/,
+      /"\.sh".*"a\.sh"/,
     ],
-    ['an absolute import', { code: 'import("/proc/self/environ");' }, 'PATH_REJECTED', /line 1.*import/],
+    ['a file of no kind', { code: '', files: { Makefile: '' } }, 'PATH_REJECTED', /without.*"Makefile"/],
+    [
+      'a file in a file',
+      { code: '', files: { 'lib.json': '', 'LIB.json/a.scad': '' } },
+      'PARAMETER_INVALID',
+      /lib\.json.*folder/,
+    ],
   ])('refuses %s', (_, model, code, message) => {
-    expect(() => stageInline(model, MAX_BYTES)).toThrow(
+    expect(() => decode(model)).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(message) }),
     );
-  });
-
-  it('is not fooled by comments and strings that look like includes', () => {
-    const code = '// include </etc/passwd>\n/* use <../x> */ echo("include </etc/passwd>");';
-    expect(stageInline({ code }, MAX_BYTES).files).toHaveLength(1);
   });
 
   it('bounds the number of files and their sum', () => {
     const many = Object.fromEntries(
       Array.from({ length: LIMITS.maxFiles }, (_, index) => [`f${index}.scad`, '']),
     );
-    expect(() => stageInline({ code: '', files: many }, MAX_BYTES)).toThrow(/65 files/);
+    expect(() => decode({ code: '', files: many })).toThrow(/65 files/);
     const large = Object.fromEntries(
       Array.from({ length: 3 }, (_, index) => [`f${index}.txt`, 'x'.repeat(6 * 2 ** 20)]),
     );
-    expect(() => stageInline({ code: '', files: large }, 2 ** 24)).toThrow(
+    expect(() => decode({ code: '', files: large }, 2 ** 24)).toThrow(
       expect.objectContaining({ code: 'SOURCE_TOO_LARGE' }),
     );
   });

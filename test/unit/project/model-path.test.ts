@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contracts/errors.ts';
-import { checkModelPath, quotePath, resolveReference } from '../../../src/project/model-path.ts';
+import {
+  checkModelPath,
+  findReferenceFault,
+  quotePath,
+  resolveReference,
+  staysInside,
+} from '../../../src/project/model-path.ts';
 
 describe('checkModelPath', () => {
   it.each(['a.scad', 'lib/part.scad', 'dé日本/x y.scad', 'a.b/c-d_e.stl', '...scad'])('takes %s', path => {
@@ -64,13 +70,34 @@ describe('resolveReference', () => {
     ['main.scad', 'lib/a.scad', 'lib/a.scad'],
     ['lib/a.scad', 'b.scad', 'lib/b.scad'],
     ['lib/a.scad', '../main.scad', 'main.scad'],
-    ['lib/a.scad', './x/../b.scad', 'lib/b.scad'],
-    ['main.scad', '../x.scad', null],
-    ['lib/a.scad', '../../x.scad', null],
-    ['main.scad', '/etc/passwd', null],
-    ['main.scad', 'C:/x.scad', null],
-    ['main.scad', '..\\x.scad', null],
+    ['lib/a.scad', './x/..//b.scad', 'lib/b.scad'],
+    ['main.scad', '../x.scad', '../x.scad'],
+    ['lib/a.scad', '../../x.scad', '../x.scad'],
+    ['main.scad', '/etc/../home/x.scad', '/home/x.scad'],
+    ['/home/me/a.scad', '../b.scad', '/home/b.scad'],
   ])('from %s to %s is %s', (from, reference, target) => {
     expect(resolveReference(from, reference)).toBe(target);
+  });
+
+  it('shows by its form whether it leads out', () => {
+    expect(['a.scad', 'lib/a.scad', '..a.scad', '.../a'].every(staysInside)).toBe(true);
+    expect(['..', '../a.scad', '/a.scad'].some(staysInside)).toBe(false);
+  });
+});
+
+describe('findReferenceFault', () => {
+  it.each([
+    ['C:/x.scad', 'windows-path'],
+    ['c:x.scad', 'windows-path'],
+    ['lib\\a.scad', 'windows-path'],
+    ['\\\\server\\share', 'windows-path'],
+    ['', 'name'],
+    ['x'.repeat(300), 'name'],
+    ['a\u200Bb.scad', 'name'],
+    ['a\0b.scad', 'name'],
+    ['../dé日本/x y.scad', null],
+    ['/abs.scad', null],
+  ])('of %j is %s', (reference, fault) => {
+    expect(findReferenceFault(reference)).toBe(fault);
   });
 });

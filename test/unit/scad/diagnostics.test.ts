@@ -43,8 +43,8 @@ const messages = (lines: readonly string[]) => parse(lines).map(({ message }) =>
 describe('the messages of OpenSCAD', () => {
   const cases = readCases();
 
-  test('all 97 cases are here', () => {
-    expect(cases).toHaveLength(97);
+  test('all 102 cases are here', () => {
+    expect(cases).toHaveLength(102);
   });
 
   test.each(cases)('$name', ({ lines, expected, topLevel }) => {
@@ -175,9 +175,9 @@ describe('the place of a message', () => {
     expect(parse([line])[0].file).toBe('lib/b.scad');
   });
 
-  test('a library outside the model keeps its path', () => {
+  test('a library outside the model is named as models write it', () => {
     const line = "WARNING: Ignoring unknown module 'foo' in file /libraries/BOSL2/std.scad, line 1";
-    expect(parse([line])[0].file).toBe('/libraries/BOSL2/std.scad');
+    expect(parse([line])[0].file).toBe('BOSL2/std.scad');
   });
 
   test('an import is found by its line when only one file has one there', () => {

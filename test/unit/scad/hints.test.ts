@@ -54,8 +54,6 @@ describe('unknown names', () => {
     ["module 'brackt'", 'Did you mean bracket?'],
     ["module 'area'", 'is a function'],
     ["module 'len'", 'is a function'],
-    ["module 'cuboid'", 'include <BOSL2/std.scad>'],
-    ["module 'roundedBox'", 'use <MCAD/boxes.scad>'],
     ["module 'import_stl'", 'import("file.stl")'],
     ["module 'roof'", 'not enabled'],
     ["module 'qqqqqq'", 'Define module qqqqqq'],
@@ -88,7 +86,6 @@ describe('unknown names', () => {
 
 describe('other messages', () => {
   test.each([
-    ["WARNING: Can't open include file 'BOSL2/std.scad'.", 'The BOSL2 library is not installed'],
     ["WARNING: Can't open library 'b.scad'.", 'Did you mean lib/b.scad?'],
     ["WARNING: Can't open import file '/model/a.stl', import() at line 1", '`files`'],
     ["WARNING: Could not read file '/model/a.3mf', import() at line 1: x", 'convert the file to STL'],

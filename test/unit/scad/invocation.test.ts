@@ -15,6 +15,9 @@ describe('buildArguments', () => {
     expect(buildArguments(valid)).toEqual([
       '/model/main.scad',
       '--backend=Manifold',
+      '--enable=textmetrics',
+      '--enable=import-function',
+      '--enable=object-function',
       '-D',
       '$fn=32',
       '-D',

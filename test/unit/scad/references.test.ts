@@ -54,6 +54,16 @@ describe('findReferences', () => {
     ]);
   });
 
+  test.each([
+    ['< b.scad >', ' b.scad '],
+    ['<\tb.scad\t>', 'b.scad'],
+    ['<x\nlib/b.scad>', 'lib/b.scad'],
+    ['<b.scad\n>', 'b.scad'],
+    ['<>', ''],
+  ])('the path of include %j is %j, as OpenSCAD reads it', (written, path) => {
+    expect(findReferences(`include ${written}`)).toEqual([{ kind: 'include', path, line: 1 }]);
+  });
+
   test('it never throws', () => {
     const pieces = fc.constantFrom(
       'import(',

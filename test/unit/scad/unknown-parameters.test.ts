@@ -1,22 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import type { FileSet } from '../../../src/contracts/model.ts';
 import { findUnknownParameters } from '../../../src/scad/unknown-parameters.ts';
 
-const sources = new Map([
-  [
-    'main.scad',
-    'include <lib.scad>\nwidth = 4; // height\nmodule m(inner = 2) { local = 1; cube(width); }\nif (!is_undef(outside)) m();',
+const file = (path: string, text: string) => ({
+  path,
+  bytes: new TextEncoder().encode(text),
+  isSource: true,
+});
+
+const model: FileSet = {
+  entry: 'main.scad',
+  files: [
+    file('lib.scad', 'depth = 3;'),
+    file(
+      'main.scad',
+      'include <lib.scad>\nwidth = 4; // height\nmodule m(inner = 2) { local = 1; cube(width); }\nif (!is_undef(outside)) m();',
+    ),
   ],
-  ['lib.scad', 'depth = 3;'],
-]);
+  libraries: [{ ...file('L/std.scad', '$slop = 0.1;\nmodule lib(radius) { echo(loose); }'), sha256: '' }],
+};
+
+const warn = (...names: string[]) => findUnknownParameters(names, model);
 
 describe('findUnknownParameters', () => {
   it('says nothing of top-level variables of any file, of special ones, and of names left to the outside', () => {
-    const parameters = { width: 1, depth: 2, $fn: 4, $t: 0.5, outside: 1 };
-    expect(findUnknownParameters(parameters, sources, 'main.scad')).toEqual([]);
+    expect(warn('width', 'depth', '$fn', '$t', 'outside', '$slop')).toEqual([]);
   });
 
   it('names the nearest variable and lists those there are', () => {
-    const [diagnostic, ...rest] = findUnknownParameters({ widht: 1 }, sources, 'main.scad');
+    const [diagnostic, ...rest] = warn('widht');
     expect(rest).toEqual([]);
     expect(diagnostic).toMatchObject({ severity: 'warning', code: 'UNKNOWN_PARAMETER' });
     expect(diagnostic.message).toContain('widht');
@@ -24,11 +36,19 @@ describe('findUnknownParameters', () => {
   });
 
   it.each(['inner', 'local'])('warns of %s, which only a module knows', name => {
-    expect(findUnknownParameters({ [name]: 1 }, sources, 'main.scad')).toHaveLength(1);
+    expect(warn(name)).toHaveLength(1);
+  });
+
+  it.each(['radius', 'loose'])('warns of %s, which only the inside of a library mentions', name => {
+    expect(warn(name)).toHaveLength(1);
   });
 
   it('is not fooled by comments and strings', () => {
-    const commented = new Map([['main.scad', '// ghost\necho("ghost");']]);
-    expect(findUnknownParameters({ ghost: 1 }, commented, 'main.scad')).toHaveLength(1);
+    const commented = {
+      entry: 'main.scad',
+      files: [file('main.scad', '// ghost\necho("ghost");')],
+      libraries: [],
+    };
+    expect(findUnknownParameters(['ghost'], commented)).toHaveLength(1);
   });
 });

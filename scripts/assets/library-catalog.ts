@@ -1,0 +1,164 @@
+/** A library of the playground package: what it is, and how a model gets at its modules. */
+export interface CatalogEntry {
+  /** SPDX expression for all of its files together. */
+  readonly licence: string;
+  readonly homepage: string;
+  readonly description: string;
+  /** Licence texts its archive lacks: the name to give each, and the library and file to take it from. */
+  readonly licenceTexts?: Readonly<Record<string, readonly [library: string, file: string]>>;
+  /** A folder beside this file with files of ours, for ones that the archive lacks. */
+  readonly standIns?: string;
+  /** Files left out: no model can use them. */
+  readonly leaveOut?: RegExp;
+  /** Files that hold nothing a model would call, such as demonstrations. */
+  readonly notForModels?: RegExp;
+  /** Whether its files are brought in by `use` or by `include`. */
+  readonly statement: 'use' | 'include';
+  /** Files that have to be included before any other; what they bring needs no other statement. */
+  readonly base?: readonly string[];
+  /** A file that brings everything, for names that the base does not bring. */
+  readonly everything?: string;
+  /** Paths that its documentation leaves the folder out of, with the path inside it. */
+  readonly shortPaths?: Readonly<Record<string, string>>;
+}
+
+const LGPL_2_1 = { 'LGPL-2.1.txt': ['brailleSCAD', 'LICENSE'] } as const;
+const GPL_3 = { 'GPL-3.0.txt': ['NopSCADlib', 'COPYING'] } as const;
+
+/**
+ * The libraries that are bundled. When several have a module of one name, hints name the first here.
+ *
+ * Not bundled, because the playground package carries only a part that does not work alone: UB.scad and
+ * YAPP_Box (their examples, without the library) and boltsparts (without the files its parts call).
+ */
+export const LIBRARY_CATALOG: Readonly<Record<string, CatalogEntry>> = {
+  BOSL2: {
+    licence: 'BSD-2-Clause',
+    homepage: 'https://github.com/BelfrySCAD/BOSL2',
+    description:
+      'Shapes with anchors, rounding and attachments; threads, screws, gears, sweeps, bezier paths.',
+    leaveOut: /^tests\//,
+    notForModels: /^examples\/|^bosl1compat|^builtins/,
+    statement: 'include',
+    base: ['std.scad'],
+  },
+  MCAD: {
+    licence: 'LGPL-2.1-only',
+    homepage: 'https://github.com/openscad/MCAD',
+    description:
+      'Gears, bearings, nuts and bolts, motors, rounded boxes and other parts; OpenSCAD brings it.',
+    licenceTexts: LGPL_2_1,
+    statement: 'use',
+  },
+  NopSCADlib: {
+    licence: 'GPL-3.0-or-later',
+    homepage: 'https://github.com/nophead/NopSCADlib',
+    description:
+      'Real parts to build machines from: screws, motors, fans, circuit boards, extrusions, belts.',
+    standIns: 'nopscadlib',
+    leaveOut: /^examples\//,
+    notForModels: /^tests\//,
+    statement: 'use',
+    base: ['core.scad'],
+    everything: 'lib.scad',
+  },
+  BOSL: {
+    licence: 'BSD-2-Clause',
+    homepage: 'https://github.com/revarbat/BOSL',
+    description:
+      'The first Belfry library: transforms, rounded shapes, threads, gears, joiners, NEMA motors.',
+    leaveOut: /^tests\//,
+    notForModels: /^examples\//,
+    statement: 'use',
+    base: ['constants.scad'],
+  },
+  'smooth-prim': {
+    licence: 'CC0-1.0',
+    homepage: 'https://github.com/rcolyer/smooth-prim',
+    description: 'Cylinders, cubes and prisms with smoothed edges.',
+    statement: 'use',
+    shortPaths: { 'smooth_prim.scad': 'smooth_prim.scad' },
+  },
+  lasercut: {
+    licence: 'BSD-2-Clause',
+    homepage: 'https://github.com/bmsleight/lasercut',
+    description: 'Boxes and parts for a laser cutter: tabs, slots, captive nuts, and the flat cutting sheet.',
+    notForModels: /^(?!lasercut\.scad)/,
+    statement: 'include',
+    shortPaths: { 'lasercut.scad': 'lasercut.scad' },
+  },
+  'openscad-tray': {
+    licence: 'GPL-3.0-only OR LGPL-3.0-or-later',
+    homepage: 'https://github.com/sofian/openscad-tray',
+    description: 'Rounded trays with subdividers.',
+    statement: 'use',
+    shortPaths: { 'tray.scad': 'tray.scad' },
+  },
+  Stemfie_OpenSCAD: {
+    licence: 'GPL-3.0-or-later',
+    homepage: 'https://github.com/Cantareus/Stemfie_OpenSCAD',
+    description: 'Parts of the Stemfie construction set: beams, braces, wheels, screws.',
+    licenceTexts: GPL_3,
+    statement: 'include',
+    base: ['stemfie.scad'],
+  },
+  pathbuilder: {
+    licence: 'MIT',
+    homepage: 'https://github.com/dinther/pathbuilder',
+    description: '2D outlines drawn with commands like those of SVG paths, with fillets and chamfers.',
+    notForModels: /^demo\/|^shapes\//,
+    statement: 'use',
+  },
+  closepoints: {
+    licence: 'CC0-1.0',
+    homepage: 'https://github.com/rcolyer/closepoints',
+    description: 'Solids from stacks of outlines: tubes, twisted and curved shapes.',
+    notForModels: /^demo_/,
+    statement: 'use',
+    shortPaths: { 'closepoints.scad': 'closepoints.scad' },
+  },
+  'plot-function': {
+    licence: 'CC0-1.0',
+    homepage: 'https://github.com/rcolyer/plot-function',
+    description: 'Solids from functions of x and y, of angles, or along an axis.',
+    notForModels: /^demo_/,
+    statement: 'include',
+    shortPaths: { 'plot_function.scad': 'plot_function.scad' },
+  },
+  brailleSCAD: {
+    licence: 'LGPL-2.1-only',
+    homepage: 'https://github.com/BelfrySCAD/brailleSCAD',
+    description: 'Braille dots; English text to contracted braille.',
+    statement: 'include',
+    base: ['BOSL2/std.scad', 'en-us-g2.scad', 'braille.scad'],
+  },
+  openscad_attachable_text3d: {
+    licence: 'MIT AND CC-BY-4.0',
+    homepage: 'https://github.com/jon-gilbert/openscad_attachable_text3d',
+    description: 'Blocks of text that attach to BOSL2 shapes.',
+    statement: 'include',
+    base: ['attachable_text3d.scad'],
+  },
+  FunctionalOpenSCAD: {
+    licence: 'MIT',
+    homepage: 'https://github.com/thehans/FunctionalOpenSCAD',
+    description: "OpenSCAD's shapes and operations as functions that give points.",
+    statement: 'use',
+  },
+  funcutils: {
+    licence: 'CC0-1.0',
+    homepage: 'https://github.com/thehans/funcutils',
+    description: 'Functions that work on functions, lists and strings.',
+    leaveOut: /^testing\//,
+    statement: 'include',
+    base: ['funcutils.scad'],
+  },
+  'OpenSCAD-Snippet': {
+    licence: 'MIT',
+    homepage: 'https://github.com/AngeloNicoli/OpenSCAD-Snippet',
+    description: 'Small ready-made models: furniture, buildings, tools, road signs.',
+    notForModels: /^Animation_SCAD\//,
+    statement: 'use',
+    shortPaths: { Asset_SCAD: 'Asset_SCAD' },
+  },
+};

@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../contracts/diagnostics.ts';
+import type { FileSet, ModelOrigin } from '../contracts/model.ts';
+import type { RunLog } from '../contracts/worker-protocol.ts';
+import { stageMissing, type UnreadReference } from '../project/staging.ts';
+import { encodeDefinitions } from '../scad/definition.ts';
+import { findMissingFiles } from '../scad/missing-files.ts';
+import { type Quality, qualityParameters } from '../scad/quality.ts';
+import { applyParameters } from './apply-parameters.ts';
+import type { ModelArguments } from './model-arguments.ts';
+import { modelId } from './model-id.ts';
+import { findSource } from './model-source.ts';
+import type { Workshop } from './workshop.ts';
+
+/** A model ready to be evaluated. */
+export interface ResolvedModel {
+  readonly id: string;
+  readonly fileSet: FileSet;
+  readonly origin: ModelOrigin | null;
+  /** References that were not followed, with the reason. */
+  readonly unread: readonly UnreadReference[];
+  /** Every value set from outside, by this call or by those before it. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly quality: Quality;
+  /** Parameters and quality as encoded definitions, in the order of their names. */
+  readonly definitions: readonly string[];
+  /** What is wrong with the parameters of this call. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The id with the files that the source names alone, under which run-time names are remembered. */
+  readonly literalId: string;
+}
+
+/**
+ * Reads and checks a caller's model and gives it its id.
+ *
+ * @throws AppError INVALID_INPUT, PATH_REJECTED, SOURCE_TOO_LARGE or PARAMETER_INVALID, and as the engine
+ *   does, which is asked for the customizer when parameters are given.
+ */
+export async function resolveModel(
+  workshop: Workshop,
+  given: ModelArguments,
+  signal: AbortSignal,
+): Promise<ResolvedModel> {
+  const source = await findSource(workshop, given);
+  const { parameters: own, diagnostics } = await applyParameters(workshop, source, given, signal);
+  const parameters = { ...source.parameters, ...own };
+  const quality = given.quality ?? source.quality;
+  const definitions = encodeDefinitions({ ...qualityParameters(quality, parameters), ...parameters }).sort();
+  const { version } = await workshop.engine.status();
+  const literalId = modelId(source.fileSet, definitions, version);
+  const model = { ...source, id: literalId, literalId, parameters, quality, definitions, diagnostics };
+  const remembered = workshop.runtimeFiles.recall(literalId);
+  if (remembered.length === 0) return model;
+  const fileSet = await stageMissing(source.fileSet, source.origin, remembered, workshop.staging);
+  return fileSet === null ? model : { ...model, fileSet, id: modelId(fileSet, definitions, version) };
+}
+
+/**
+ * Adds to a model what its run asked for and did not find, as far as it may be read.
+ *
+ * @returns null when another run would find no more than this one.
+ */
+export async function stageRequested(
+  workshop: Workshop,
+  model: ResolvedModel,
+  log: RunLog,
+): Promise<ResolvedModel | null> {
+  const missing = findMissingFiles([...log.head, ...log.tail]);
+  if (missing.length === 0) return null;
+  workshop.runtimeFiles.remember(model.literalId, missing);
+  const fileSet = await stageMissing(model.fileSet, model.origin, missing, workshop.staging);
+  if (fileSet === null) return null;
+  const { version } = await workshop.engine.status();
+  return { ...model, fileSet, id: modelId(fileSet, model.definitions, version) };
+}

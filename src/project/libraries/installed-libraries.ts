@@ -1,0 +1,54 @@
+import type { LibraryFile } from '../../contracts/model.ts';
+import type { InstalledLibrary, Libraries, LibraryName } from '../../contracts/ports.ts';
+import { BundledLibraries, type BundledLocation } from './bundled-libraries.ts';
+import { LibraryFolder } from './library-folder.ts';
+import { splitLibraryPath } from './library-path.ts';
+
+/** Where libraries are looked for. */
+export interface InstalledLibrariesOptions {
+  /** The user's folders of libraries, the most important first; absolute. They need not exist. */
+  readonly folders: readonly string[];
+  readonly bundled: BundledLocation;
+}
+
+/**
+ * The libraries of the user's folders and those that are bundled.
+ *
+ * The first place that has a library is the only one its files come from: two versions of a library mixed
+ * file by file would fail in ways nobody could explain.
+ */
+export class InstalledLibraries implements Libraries {
+  readonly #folders: readonly LibraryFolder[];
+  readonly #bundled: BundledLibraries;
+
+  constructor({ folders, bundled }: InstalledLibrariesOptions) {
+    this.#folders = [...new Set(folders)].map(folder => new LibraryFolder(folder));
+    this.#bundled = new BundledLibraries(bundled);
+  }
+
+  async find(path: string): Promise<LibraryFile | null> {
+    const segments = splitLibraryPath(path);
+    if (segments === null) return null;
+    // All at once: one after the other would double what staging a large library costs.
+    const owners = await Promise.all(this.#folders.map(folder => folder.has(segments[0])));
+    const place = this.#folders.find((_, index) => owners[index]) ?? this.#bundled;
+    return place.find(segments);
+  }
+
+  async list(): Promise<readonly InstalledLibrary[]> {
+    const found = new Map<string, InstalledLibrary>();
+    for (const folder of this.#folders) {
+      for (const name of await folder.names()) {
+        if (!found.has(name)) found.set(name, { name, origin: 'folder', folder: folder.path });
+      }
+    }
+    for (const library of await this.#bundled.list()) {
+      if (!found.has(library.name)) found.set(library.name, library);
+    }
+    return [...found.values()].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  }
+
+  names(): Promise<readonly LibraryName[]> {
+    return this.#bundled.names();
+  }
+}

@@ -1,0 +1,114 @@
+import { writeBinaryStl } from '../../src/mesh/write-stl.ts';
+import { type AssetAttack, RUNTIME } from './asset-attack.ts';
+import { box } from './meshes.ts';
+
+const BOX = box([0, 0, 0], [1, 1, 1]);
+const triangle = (corner: string) =>
+  `solid a\nfacet normal 0 0 1\nouter loop\nvertex ${corner}\nvertex 1 0 0\nvertex 0 1 0\nendloop\nendfacet\nendsolid\n`;
+
+/** The count at the end of the header of a binary STL file. */
+function announce(triangles: number): Uint8Array {
+  const bytes = writeBinaryStl(BOX);
+  new DataView(bytes.buffer).setUint32(80, triangles, true);
+  return bytes;
+}
+
+/** Entries 78–80 of the catalogue. */
+export const STL_ATTACKS: readonly AssetAttack[] = [
+  {
+    name: 'a header of 2^28 facets and few bytes',
+    file: 'a.stl',
+    content: announce(2 ** 28),
+    codes: RUNTIME,
+    message: /a\.stl.*268435456 triangles/,
+  },
+  {
+    name: 'a header of fewer facets',
+    file: 'a.stl',
+    content: announce(1),
+    codes: RUNTIME,
+    message: /1 triangles/,
+  },
+  {
+    name: 'no facets',
+    file: 'a.stl',
+    content: announce(0).slice(0, 84),
+    codes: RUNTIME,
+    message: /no triangles/,
+  },
+  { name: 'nothing', file: 'a.stl', content: '', codes: RUNTIME, message: /empty/ },
+  {
+    name: 'a name of a megabyte and a vertex that ends too early',
+    file: 'a.stl',
+    content: `solid ${'x'.repeat(1 << 19)}\nfacet normal 0 0 1\nouter loop\nvertex 0 0`,
+    codes: RUNTIME,
+    message: /a\.stl/,
+  },
+  ...['nan 0 0', '1e999 0 0', '0 inf 0', '0 0 -infinity'].map(corner => ({
+    name: `the vertex ${corner}`,
+    file: 'a.stl',
+    content: triangle(corner),
+    // Without our check, OpenSCAD looks for the intersection with infinity for ever.
+    code: 'difference() { import("a.stl"); cube(1); }',
+    codes: RUNTIME,
+    message: /a\.stl/,
+  })),
+  {
+    name: 'a vertex that is not finite in binary',
+    file: 'a.stl',
+    content: writeBinaryStl({ ...BOX, positions: BOX.positions.map(() => Number.NaN) }),
+    codes: RUNTIME,
+    message: /finite/,
+  },
+];
+
+const POINTS = 'v 0 0 0\nv 1 0 0\nv 0 1 0\n';
+const amf = (corner: string) =>
+  `<amf><object id="0"><mesh><vertices>${'<vertex><coordinates><x>0</x><y>0</y><z>0</z></coordinates></vertex>'.repeat(3)}</vertices><volume><triangle><v1>0</v1><v2>1</v2><v3>${corner}</v3></triangle></volume></mesh></object></amf>`;
+
+/** Entry 87, and data. */
+export const INDEX_ATTACKS: readonly AssetAttack[] = [
+  ...[
+    { name: 'an index out of range', content: 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 99\n' },
+    { name: 'a negative index', content: 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 -1\n' },
+    { name: 'negative counts', content: 'OFF\n-3 -1 0\n0 0 0\n', message: /-3 points/ },
+    {
+      name: 'two billion points',
+      content: 'OFF\n2000000000 2000000000 0\n0 0 0\n',
+      message: /2000000000 points/,
+    },
+    { name: 'a face of a billion corners', content: 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n1000000000 0 1 2\n' },
+    {
+      name: 'a point at infinity',
+      content: 'OFF\n3 1 0\ninf 0 0\n1 0 0\n0 1 0\n3 0 1 2\n',
+      message: /finite/,
+    },
+  ].map(attack => ({ file: 'a.off', codes: RUNTIME, ...attack })),
+  ...[
+    { name: 'an index out of range', content: `${POINTS}f 1 2 99\n`, message: /point 99/ },
+    { name: 'a negative index', content: `${POINTS}f -1 -2 -99\n`, message: /backwards/ },
+    { name: 'index 0', content: `${POINTS}f 0 1 2\n`, message: /point 0/ },
+    // Without our check an exception ends the run.
+    {
+      name: 'an index of 20 digits',
+      content: `${POINTS}f 1 2 99999999999999999999\n`,
+      message: /names point 1/,
+    },
+    {
+      name: 'a point that is no number',
+      content: 'v nan 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n',
+      message: /finite/,
+    },
+  ].map(attack => ({ file: 'a.obj', codes: RUNTIME, ...attack })),
+  ...[
+    // Without our check the point comes from whatever lies in memory.
+    { name: 'an index out of range', content: amf('5'), message: /point 5, and 3/ },
+    { name: 'a negative index', content: amf('-9'), message: /point -9/ },
+    { name: 'XML that ends too early', content: '<amf><object id="0"><mesh>' },
+  ].map(attack => ({ file: 'a.amf', codes: RUNTIME, ...attack })),
+  ...[
+    { name: 'no JSON', content: '{', message: /not JSON/ },
+    { name: 'nothing', content: '', message: /not JSON/ },
+    { name: 'a depth of 100,000', content: '['.repeat(100_000) + ']'.repeat(100_000) },
+  ].map(attack => ({ file: 'a.json', code: 'd = import("a.json"); cube(d);', codes: RUNTIME, ...attack })),
+];

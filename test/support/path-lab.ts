@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import type { FileSet } from '../../src/contracts/model.ts';
+import {
+  type InlineModel,
+  type Staging,
+  stageInline,
+  stageMissing,
+  stagePath,
+} from '../../src/project/staging.ts';
+import type { StagingRules } from '../../src/project/staging-rules.ts';
+import { findMissingFiles } from '../../src/scad/missing-files.ts';
+import { type ModelFolder, stagingRules } from './model-folder.ts';
+
+/** What no attack may get to read: the content of `secret.scad`, beside the folder `root` of the models. */
+export const SECRET = 'the secret';
+
+export const IS_WINDOWS = process.platform === 'win32';
+
+/** An attack by a path, and what has to come of it. */
+export interface PathAttack {
+  /** In the catalogue of hostile inputs. */
+  readonly id: number;
+  readonly input: string;
+  readonly stage: () => Promise<Partial<Staging> & { readonly fileSet: FileSet }>;
+  /** The error code, or the paths of the model's own files. */
+  readonly expected: string | readonly string[];
+  readonly message?: RegExp;
+  /** Why references were not followed, in their order. */
+  readonly unread?: readonly string[];
+  readonly skip?: boolean;
+}
+
+/** Ways to stage a model in a folder of which `root` is allowed. */
+export function openPathLab(folder: ModelFolder) {
+  const rules = (changes: Partial<StagingRules> = {}) => stagingRules([folder.at('root')], changes);
+  /** A model of one file on disk. */
+  const onDisk = (code: string, changes: Partial<StagingRules> = {}): Promise<Staging> => {
+    folder.write('root/a.scad', code);
+    return stagePath('a.scad', rules(changes));
+  };
+  return {
+    folder,
+    rules,
+    onDisk,
+    inline: (code: string, files: InlineModel['files'] = {}) => stageInline({ code, files }, rules()),
+    /** What a model gets that prints a message of OpenSCAD, or makes it print one. */
+    async afterLog(line: string): Promise<{ fileSet: FileSet }> {
+      const { fileSet, origin } = await onDisk('cube(1);');
+      const larger = await stageMissing(fileSet, origin, findMissingFiles([line]), rules());
+      return { fileSet: larger ?? fileSet };
+    },
+    makeSpecialFiles(): void {
+      mkdirSync(folder.at('root/folder.scad'), { recursive: true });
+      execFileSync('mkfifo', [folder.at('root/pipe.scad')]);
+    },
+  };
+}
