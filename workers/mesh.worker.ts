@@ -4,31 +4,32 @@ import { z } from 'zod';
 import { AppError } from '../src/contracts/errors.ts';
 import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
-import { writeOff } from '../src/mesh/write-off.ts';
-import { writeBinaryStl } from '../src/mesh/write-stl.ts';
 import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
+import { encodeSubject } from './encode.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
 const { captionFontFile }: DrawingThreadData = z.object({ captionFontFile: z.string() }).parse(workerData);
 
 /** Answers one request. Never throws. */
-export default function handle(request: MeshRequest): MeshResponse {
+export default async function handle(request: MeshRequest): Promise<MeshResponse> {
   try {
-    return answer(request);
+    return await answer(request);
   } catch (thrown) {
     const message = `The drawing thread failed: ${thrown instanceof Error ? thrown.message : 'unknown'}.`;
-    const code = thrown instanceof AppError && thrown.code === 'INVALID_INPUT' ? thrown.code : 'INTERNAL';
-    return { ok: false, code, message };
+    const known = thrown instanceof AppError ? thrown.code : null;
+    if (known === 'INVALID_INPUT' || known === 'UNSUPPORTED_FORMAT')
+      return { ok: false, code: known, message };
+    return { ok: false, code: 'INTERNAL', message };
   }
 }
 
-function answer(request: MeshRequest): MeshResponse {
+async function answer(request: MeshRequest): Promise<MeshResponse> {
   switch (request.kind) {
     case 'draw':
       return draw(request);
     case 'encode':
-      return encode(request);
+      return { ok: true, kind: 'file', bytes: await encodeSubject(request.job) };
     case 'frame':
       return drawFrame(request);
     case 'animation':
@@ -55,11 +56,6 @@ function encodePicture({ rgba, ...drawing }: Drawing, maxBytes: number): Picture
   if (colors === null) return { ...drawing, png };
   const note = `Encoded with ${colors} colours to stay under ${Math.floor(maxBytes / 1000)} kB.`;
   return { ...drawing, png, notes: [...drawing.notes, note] };
-}
-
-function encode({ mesh, format }: Extract<MeshRequest, { kind: 'encode' }>): MeshResponse {
-  const bytes = format === 'stl' ? writeBinaryStl(mesh) : writeOff(mesh);
-  return { ok: true, kind: 'file', bytes };
 }
 
 function drawFrame({ subject, request }: Extract<MeshRequest, { kind: 'frame' }>): MeshResponse {

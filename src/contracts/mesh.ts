@@ -35,6 +35,14 @@ export const UNCOLORED_FACE_RGB = [0xf9, 0xd7, 0x2c] as const;
 /** The colour OpenSCAD bakes into faces left by a subtraction: Cornfield's cut face. */
 export const CUT_FACE_RGB = [0x9d, 0xcb, 0x51] as const;
 
+/** What goes into a file besides its geometry. */
+export interface FileTitle {
+  /** What the file is called in programs that show it. */
+  readonly title: string;
+  /** The program that wrote it, with its version. */
+  readonly application: string;
+}
+
 /** What is worth telling about a mesh in every result. */
 export interface MeshFacts {
   readonly triangles: number;

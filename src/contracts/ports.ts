@@ -1,15 +1,14 @@
 import type { Diagnostic, TopLevelNote } from './diagnostics.ts';
-import type { Mesh } from './mesh.ts';
 import type { FileSet, LibraryFile, ModelOrigin } from './model.ts';
 import type { PictureRequest } from './picture.ts';
 import type {
   AnimationJob,
   AnimationPictures,
   DrawSubject,
+  EncodeJob,
   EvaluateResponse,
   EvaluationOutput,
   EvaluationProduct,
-  MeshFormat,
   MeshResponse,
 } from './worker-protocol.ts';
 
@@ -62,7 +61,8 @@ export interface MeshService {
     maxBytes: number,
     signal: AbortSignal,
   ): Promise<Extract<MeshResponse, { kind: 'pictures' }>>;
-  encode(mesh: Mesh, format: MeshFormat, signal: AbortSignal): Promise<Uint8Array>;
+  /** @throws AppError UNSUPPORTED_FORMAT when the format does not hold this kind of model. */
+  encode(job: EncodeJob, signal: AbortSignal): Promise<Uint8Array>;
   /** Draws one view for an animation; its pixels are opaque RGBA. */
   drawFrame(
     subject: DrawSubject,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bounds, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
+import type { Bounds, FileTitle, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
 import type { StagedFile } from './model.ts';
 import type { ColorScheme, GimbalCamera, Picture, PictureRequest } from './picture.ts';
 
@@ -13,6 +13,7 @@ import type { ColorScheme, GimbalCamera, Picture, PictureRequest } from './pictu
 
 /** Error codes with which a thread may answer. */
 export const ENGINE_FAILURE_CODES = [
+  'UNSUPPORTED_FORMAT',
   'SCAD_RUNTIME',
   'MEMORY_LIMIT',
   'OUTPUT_TOO_LARGE',
@@ -94,8 +95,15 @@ export type DrawSubject =
   | { readonly kind: '3d'; readonly mesh: Mesh; readonly closed: boolean }
   | { readonly kind: '2d'; readonly outline: Outline };
 
-/** Formats that are written from a mesh without asking OpenSCAD again. */
-export type MeshFormat = 'stl' | 'off';
+/** Formats that are written from known geometry without asking OpenSCAD again; `pdf` holds 2D models. */
+export type GeometryFormat = 'stl' | '3mf' | 'off' | 'obj' | 'amf' | 'glb' | 'pdf';
+
+/** Geometry to be written to a file. */
+export interface EncodeJob {
+  readonly subject: DrawSubject;
+  readonly format: GeometryFormat;
+  readonly title: FileTitle;
+}
 
 /** What a drawing thread is started with. */
 export interface DrawingThreadData {
@@ -139,7 +147,7 @@ export type MeshRequest =
       /** Each picture is encoded with fewer colours, as far as that looks well, to stay below this. */
       readonly maxBytes: number;
     }
-  | { readonly kind: 'encode'; readonly mesh: Mesh; readonly format: MeshFormat }
+  | { readonly kind: 'encode'; readonly job: EncodeJob }
   /** One view without a name, to become part of an animation. */
   | { readonly kind: 'frame'; readonly subject: DrawSubject; readonly request: PictureRequest }
   | { readonly kind: 'animation'; readonly job: AnimationJob };

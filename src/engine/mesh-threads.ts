@@ -9,7 +9,7 @@ import {
   type AnimationPictures,
   type DrawingThreadData,
   type DrawSubject,
-  type MeshFormat,
+  type EncodeJob,
   type MeshRequest,
   type MeshResponse,
   meshResponseSchema,
@@ -78,8 +78,8 @@ export class MeshThreads implements MeshService {
     return answer;
   }
 
-  async encode(mesh: Mesh, format: MeshFormat, signal: AbortSignal): Promise<Uint8Array> {
-    const answer = await this.#run({ kind: 'encode', mesh, format }, signal);
+  async encode(job: EncodeJob, signal: AbortSignal): Promise<Uint8Array> {
+    const answer = await this.#run({ kind: 'encode', job }, signal);
     if (answer.kind !== 'file') throw unexpected(answer.kind);
     return answer.bytes;
   }

@@ -6,14 +6,6 @@ export interface MeshObject {
   readonly mesh: Mesh;
 }
 
-/** What goes into a file besides its geometry. */
-export interface FileTitle {
-  /** What the file is called in programs that show it. */
-  readonly title: string;
-  /** The program that wrote it, with its version. */
-  readonly application: string;
-}
-
 /** Named entities: the library that most slicers read 3MF with stumbles over numbered ones. */
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

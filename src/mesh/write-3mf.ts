@@ -1,7 +1,8 @@
 import { type Zippable, zipSync } from 'fflate';
+import type { FileTitle } from '../contracts/mesh.ts';
 import { formatHexColor, groupByColor } from './face-groups.ts';
 import { formatFloat32 } from './format-float32.ts';
-import { escapeXml, type FileTitle, type MeshObject } from './mesh-object.ts';
+import { escapeXml, type MeshObject } from './mesh-object.ts';
 
 const CONTENT_TYPES = `<?xml version="1.0" encoding="UTF-8"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">

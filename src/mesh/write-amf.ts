@@ -1,6 +1,7 @@
+import type { FileTitle } from '../contracts/mesh.ts';
 import { type ColorGroup, groupByColor } from './face-groups.ts';
 import { formatFloat32 } from './format-float32.ts';
-import { escapeXml, type FileTitle, type MeshObject } from './mesh-object.ts';
+import { escapeXml, type MeshObject } from './mesh-object.ts';
 
 /**
  * Writes solids as AMF (ISO/ASTM 52915) XML in millimetres: an object each, and in it a volume with its

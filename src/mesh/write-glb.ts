@@ -1,7 +1,8 @@
+import type { FileTitle } from '../contracts/mesh.ts';
 import { UNCOLORED_FACE_RGB } from '../contracts/mesh.ts';
 import { measureBounds } from './bounds.ts';
 import { type ColorGroup, groupByColor } from './face-groups.ts';
-import type { FileTitle, MeshObject } from './mesh-object.ts';
+import type { MeshObject } from './mesh-object.ts';
 
 /** Numbers that the glTF 2.0 specification gives these things. */
 const GLTF = {

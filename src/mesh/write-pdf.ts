@@ -9,9 +9,8 @@ import {
   setLineWidth,
   setStrokingGrayscaleColor,
 } from '@cantoo/pdf-lib';
-import type { Outline } from '../contracts/mesh.ts';
+import type { FileTitle, Outline } from '../contracts/mesh.ts';
 import { outlineBounds } from './bounds.ts';
-import type { FileTitle } from './mesh-object.ts';
 
 /** PDF counts in points of 1/72 inch. */
 const POINTS_PER_MM = 72 / 25.4;
@@ -31,15 +30,10 @@ const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 
 /**
  * Writes a 2D model as a PDF of one page, just large enough for the drawing and a margin, on the scale
- * 1:1 as long as the page does not become larger than PDF allows. Contours are thin black lines, what is
+ * 1:1 as long as the page does not become larger than PDF allows, which is 5 m. Contours are thin black lines, what is
  * inside is light grey.
- *
- * @returns the file, and the scale, which is 1 unless the drawing is larger than 5 m.
  */
-export async function writePdf(
-  outline: Outline,
-  { title, application }: FileTitle,
-): Promise<{ bytes: Uint8Array; scale: number }> {
+export async function writePdf(outline: Outline, { title, application }: FileTitle): Promise<Uint8Array> {
   const { min, size } = outlineBounds(outline);
   const side_mm = Math.max(size[0], size[1]) + 2 * MARGIN_MM;
   const scale = Math.min(1, MAX_SIDE_MM / side_mm);
@@ -68,5 +62,5 @@ export async function writePdf(
     ...path,
     PDFOperator.of(PDFOperatorNames.FillEvenOddAndStroke),
   );
-  return { bytes: await document.save(), scale };
+  return document.save();
 }

@@ -1,4 +1,5 @@
-import type { FileTitle, MeshObject } from '../../src/mesh/mesh-object.ts';
+import type { FileTitle } from '../../src/contracts/mesh.ts';
+import type { MeshObject } from '../../src/mesh/mesh-object.ts';
 import { colored, cube, torus } from './meshes.ts';
 
 /** A name that has to be escaped everywhere, and non-ASCII text. */
