@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ASSET_FILES, type AssetManifest, manifestSchema } from '../wasm/manifest.ts';
 import { writeFonts } from './assets/fonts.ts';
 import { sha256 } from './assets/hashes.ts';
@@ -32,6 +32,7 @@ export function prepareAssets(target: string): void {
   };
   writeFileSync(join(fresh, ASSET_FILES.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
   rmSync(target, { recursive: true, force: true });
+  mkdirSync(dirname(target), { recursive: true });
   renameSync(fresh, target);
 }
 

@@ -13,6 +13,7 @@ import { prependTime } from '../src/scad/time-prefix.ts';
 import type { FreshProgram } from '../wasm/program.ts';
 import { type RunResult, runOpenScad } from '../wasm/run.ts';
 import { explainAssets, stageAssets } from './assets.ts';
+import { diagnoseFonts, stageFonts } from './fonts.ts';
 import { readOutlineResult, readSolidResult } from './geometry.ts';
 
 /** Where OpenSCAD writes the camera. */
@@ -23,8 +24,22 @@ export type TakeProgram = () => Promise<FreshProgram>;
 
 /** Evaluates a model and brings back what was asked for. */
 export async function evaluate(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
-  const assets = await stageAssets(request, take);
-  return explainAssets(await evaluateStaged(assets.request, take), assets);
+  const fonts = stageFonts(request);
+  const assets = await stageAssets(fonts.request, take);
+  const { result, read } = await evaluateStaged(assets.request, take);
+  const response = explainAssets(respond(result, read), assets);
+  const diagnostics = await diagnoseFonts(fonts, {
+    messages: result.fontMessages,
+    tree: request.product === 'csg' ? result.outputs.get(outputPath('csg')) : undefined,
+    evaluateTree: async () => run(assets.request, ['csg'], await take()).outputs.get(outputPath('csg')),
+  });
+  return diagnostics.length === 0 ? response : { ...response, diagnostics };
+}
+
+/** The run that counts, and how to read its outputs. */
+interface Evaluated {
+  readonly result: RunResult;
+  readonly read: () => EvaluationOutput;
 }
 
 /**
@@ -32,16 +47,18 @@ export async function evaluate(request: EvaluateRequest, take: TakeProgram): Pro
  * turns out to be 2D is run again, on a fresh instance. A model that may have colours is written twice:
  * STL has exact coordinates and no colours, OFF has colours and six digits.
  */
-async function evaluateStaged(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
+async function evaluateStaged(request: EvaluateRequest, take: TakeProgram): Promise<Evaluated> {
   if (request.product !== 'geometry') {
     const result = run(request, [request.product], await take());
-    return respond(result, () => readDocument(result, request.product));
+    return { result, read: () => readDocument(result, request.product) };
   }
   const solid = run(request, request.colors ? ['off', 'binstl'] : ['binstl'], await take());
-  if (!mayBeOutline(solid)) return respond(solid, () => readSolid(solid));
+  if (!mayBeOutline(solid)) return { result: solid, read: () => readSolid(solid) };
   const outline = run(request, ['svg'], await take());
   const isOutline = outline.failure !== null || outline.outputs.has(outputPath('svg'));
-  return isOutline ? respond(outline, () => readOutline(outline)) : respond(solid, () => readSolid(solid));
+  return isOutline
+    ? { result: outline, read: () => readOutline(outline) }
+    : { result: solid, read: () => readSolid(solid) };
 }
 
 /**

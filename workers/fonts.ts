@@ -114,10 +114,7 @@ function refuse({ path, reason }: RefusedFont, sources: ReadonlyMap<string, stri
 }
 
 /** Where a font is named by `use`. Fonts of one name in several folders are not told apart. */
-function locateUse(
-  path: string,
-  sources: ReadonlyMap<string, string>,
-): { file: string; line: number } | null {
+function locateUse(path: string, sources: ReadonlyMap<string, string>): Place | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   for (const [file, source] of sources) {
     const reference = findReferences(source).find(

@@ -52,7 +52,9 @@ function wholeNumber(minimum: number, maximum: number): z.ZodType<number, string
 
 /** Source, parameter sets, what import() and surface() read, and fonts. */
 const DEFAULT_EXTENSIONS =
-  '.scad .inc .json .stl .off .obj .amf .3mf .svg .dxf .dat .txt .csv .png .ttf .otf .ttc .woff'.split(' ');
+  '.scad .inc .json .stl .off .obj .amf .3mf .svg .dxf .dat .txt .csv .png .ttf .otf .ttc .woff .woff2'.split(
+    ' ',
+  );
 
 /** `true` or `false`, also as people write them elsewhere. */
 const yesOrNo: z.ZodType<boolean, string> = z

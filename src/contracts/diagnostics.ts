@@ -1,5 +1,8 @@
 /** How much a diagnostic matters: an `error` makes the model wrong, an `echo` is the model talking. */
-export type Severity = 'error' | 'warning' | 'deprecated' | 'echo' | 'trace';
+export const SEVERITIES = ['error', 'warning', 'deprecated', 'echo', 'trace'] as const;
+
+/** A member of {@link SEVERITIES}. */
+export type Severity = (typeof SEVERITIES)[number];
 
 /** The kinds of things OpenSCAD says that a caller can act on; `OTHER` is everything else. */
 export const DIAGNOSTIC_CODES = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIAGNOSTIC_CODES, type Diagnostic, SEVERITIES } from './diagnostics.ts';
 import type { Bounds, FileTitle, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
 import type { StagedFile } from './model.ts';
 import type { ColorScheme, GimbalCamera, Picture, PictureRequest } from './picture.ts';
@@ -87,8 +88,16 @@ export type EvaluateResponse =
       readonly ok: true;
       readonly output: EvaluationOutput;
       readonly log: RunLog;
+      /** What the thread found out that OpenSCAD does not say; absent when that is nothing. */
+      readonly diagnostics?: readonly Diagnostic[];
     }
-  | { readonly ok: false; readonly code: EngineFailureCode; readonly message: string; readonly log: RunLog };
+  | {
+      readonly ok: false;
+      readonly code: EngineFailureCode;
+      readonly message: string;
+      readonly log: RunLog;
+      readonly diagnostics?: readonly Diagnostic[];
+    };
 
 /** Geometry that a drawing thread works on. */
 export type DrawSubject =
@@ -188,6 +197,18 @@ const log = z.object({
   evaluations: count,
 });
 
+const diagnostics = z.array(
+  z.object({
+    severity: z.enum(SEVERITIES),
+    code: z.enum(DIAGNOSTIC_CODES),
+    message: z.string(),
+    file: z.string().exactOptional(),
+    line: count.exactOptional(),
+    excerpt: z.string().exactOptional(),
+    hint: z.string().exactOptional(),
+  }),
+);
+
 const solid = z
   .object({
     kind: z.literal('3d'),
@@ -230,8 +251,9 @@ export const evaluateResponseSchema: z.ZodType<EvaluateResponse> = z.union([
       z.object({ kind: z.literal('none') }),
     ]),
     log,
+    diagnostics: diagnostics.exactOptional(),
   }),
-  z.object({ ...failure, log }),
+  z.object({ ...failure, log, diagnostics: diagnostics.exactOptional() }),
 ]);
 
 const picture = z.object({

@@ -9,6 +9,9 @@ import type { TextNode } from './text-nodes.ts';
 import { warnOfFamily } from './warn-of-family.ts';
 import { type UsedFace, warnOfGlyphs } from './warn-of-glyphs.ts';
 
+/** More tell nothing new; a model can make up as many names as it likes. */
+const MAX_WARNINGS = 20;
+
 /** What is known of a run that set text. */
 export interface FontUse {
   readonly trace: FontTrace;
@@ -38,7 +41,7 @@ export async function findFontDiagnostics(use: FontUse): Promise<Diagnostic[]> {
     const warning = warnOfFamily(choice, use.faces);
     return warning === null ? [] : [{ ...warning, ...locateRequest(choice, use.sources) }];
   });
-  return [...families, ...(await findMissingGlyphs(use, choices))];
+  return [...families, ...(await findMissingGlyphs(use, choices))].slice(0, MAX_WARNINGS);
 }
 
 function locateRequest({ request }: FontChoice, sources: ReadonlyMap<string, string>) {
@@ -82,8 +85,9 @@ async function pairTexts(
     trace.texts.every(text => findMissingCharacters(text, has).length === 0),
   );
   if (isClean) return [];
-  if (usedFaces.size > 1) return evaluateTextNodes();
-  return [...usedFaces.keys()].flatMap(font => trace.texts.map(text => ({ text, font })));
+  if (faces.size > 1) return evaluateTextNodes();
+  const [font] = usedFaces.keys();
+  return trace.texts.map(text => ({ text, font }));
 }
 
 function findFace({ family, style }: FontChoice, faces: readonly Face[]): UsedFace | null {

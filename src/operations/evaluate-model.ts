@@ -50,7 +50,8 @@ export async function evaluateModel(
   const started = performance.now();
   const { model, answer } = await runModel(workshop, resolved, product, call.signal);
   stopwatch.spent.evaluate = (stopwatch.spent.evaluate ?? 0) + performance.now() - started;
-  const diagnostics = await readDiagnostics(workshop, model, answer.log);
+  const logged = await readDiagnostics(workshop, model, answer.log);
+  const diagnostics = [...logged, ...(answer.diagnostics ?? [])];
   if (!answer.ok) return { ...failedRun(model, answer, diagnostics), cache: 'miss' };
   const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
   const evaluation = { output: answer.output, diagnostics, topLevel };

@@ -5,6 +5,7 @@ import type { MissingFile } from '../scad/missing-files.ts';
 import { DiskFiles, NO_DISK, tooLarge } from './disk-files.ts';
 import { type EntryPlace, findEntryAnywhere, findEntryInRoots } from './entry-path.ts';
 import { commonFolder, openRoots, type Root } from './folders.ts';
+import { listFontsBeside } from './fonts-beside.ts';
 import { Gathering } from './gather.ts';
 import { readGuarded } from './guarded-read.ts';
 import { checkExtension, decodeInline, INLINE_ENTRY, type InlineModel } from './inline.ts';
@@ -112,6 +113,9 @@ async function stageFrom(
   const gathering = begin(entry, origin, roots, rules);
   gathering.add({ path: entry, bytes: outcome.bytes }, true);
   await gathering.followAll();
+  for (const path of await listFontsBeside(gathering.fileSet(), place)) {
+    await gathering.takeFirst([{ shelf: 'model', path }], 'import', null);
+  }
   return { fileSet: gathering.fileSet(), origin, unread: gathering.unread };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBlockFont } from '../support/block-font.ts';
 import { useModelFolder } from '../support/model-folder.ts';
 import { type ConnectedClient, startServer } from '../support/server.ts';
 
@@ -174,6 +175,18 @@ describe('ALLOWED_FILE_EXTENSIONS', () => {
     const hints = report.diagnostics.map(({ hint }: { hint?: string }) => hint ?? '');
     expect(hints.filter((hint: string) => hint.includes('ALLOWED_FILE_EXTENSIONS'))).toHaveLength(2);
     expect(inline.report.error.code).toBe('PATH_REJECTED');
+  });
+});
+
+describe('a font beside the model', () => {
+  it('is found by its family, without being named', async () => {
+    folder.write('letters/blocks.ttf', makeBlockFont());
+    folder.write('letters/main.scad', 'linear_extrude(1) text("HI", font = "Block");');
+    const server = await startServer({ args: ['--root', folder.at('letters')] });
+    const { report } = await server.call('render_model', { ...small, path: 'main.scad' });
+    await server.close();
+    expect(report.diagnostics).toEqual([]);
+    expect(report.ok).toBe(true);
   });
 });
 

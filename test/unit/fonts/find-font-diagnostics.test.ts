@@ -69,11 +69,11 @@ describe('characters without a glyph', () => {
     expect(found.message).toContain('and 2 more');
   });
 
-  it('are not looked for in the tree when every font has all of them, or there is one font', async () => {
-    const clean = use({ fonts: ['', 'Arial'], texts: ['Hello'] });
+  it('are not looked for in the tree when every font has all of them, or there is one face', async () => {
+    const clean = use({ fonts: ['', 'Noto Sans Thai'], texts: [] });
     expect(await findFontDiagnostics(clean)).toEqual([]);
-    const single = use({ texts: ['日'] });
-    await findFontDiagnostics(single);
+    const single = use({ fonts: ['', 'Arial'], texts: ['日'] });
+    expect(await findFontDiagnostics(single)).toHaveLength(1);
     expect(clean.evaluateTextNodes).not.toHaveBeenCalled();
     expect(single.evaluateTextNodes).not.toHaveBeenCalled();
   });
@@ -116,4 +116,9 @@ it('tells that text() does not break lines', async () => {
 it('finds the place of a request', async () => {
   const [found] = await findFontDiagnostics(use({ fonts: ['Nowhere'], source: '\n\nf = "Nowhere";' }));
   expect(found).toMatchObject({ file: 'main.scad', line: 3 });
+});
+
+it('does not go on for ever', async () => {
+  const fonts = Array.from({ length: 100 }, (_, index) => `Nowhere ${index}`);
+  expect(await findFontDiagnostics(use({ fonts }))).toHaveLength(20);
 });
