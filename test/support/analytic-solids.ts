@@ -1,5 +1,6 @@
 import type { Mesh, Vec2, Vec3 } from '../../src/contracts/mesh.ts';
 import { box, mapVertices, merge } from './meshes.ts';
+import { cellsOf, circleAt, halfCircle, polygonArea, polygonLength } from './profiles.ts';
 import { cube, insideOut, plateWithHoles, prism, regularPolygon, revolve, voxels, weld } from './solids.ts';
 
 /** A solid whose measures are known from formulas, exactly for the polyhedron it is. */
@@ -23,16 +24,6 @@ type Truth = Pick<AnalyticSolid, 'name' | 'mesh' | 'volume_mm3' | 'area_mm2' | '
 
 function solid(truth: Truth): AnalyticSolid {
   return { genus: 0, parts: 1, cavities: 0, crowdedEdges: 0, ...truth };
-}
-
-/** Area of a regular polygon with its corners on a circle. */
-export function polygonArea(radius: number, segments: number): number {
-  return (segments / 2) * radius ** 2 * Math.sin((2 * Math.PI) / segments);
-}
-
-/** Length of such a polygon. */
-export function polygonLength(radius: number, segments: number): number {
-  return 2 * segments * radius * Math.sin(Math.PI / segments);
 }
 
 function boxSolid(name: string, min: Vec3, [x, y, z]: Vec3): AnalyticSolid {
@@ -94,20 +85,6 @@ function revolvedSolid(
   });
 }
 
-/** A half circle from the lower pole to the upper one. */
-export function halfCircle(radius: number, rings: number): Vec2[] {
-  return Array.from({ length: rings + 1 }, (_, ring) => {
-    const polar = (Math.PI * ring) / rings;
-    const isPole = ring === 0 || ring === rings;
-    return [isPole ? 0 : radius * Math.sin(polar), -radius * Math.cos(polar)];
-  });
-}
-
-/** A circle around (distance, 0). */
-export function circleAt(distance: number, radius: number, segments: number): Vec2[] {
-  return regularPolygon(radius, segments).map(([x, z]) => [distance + x, z]);
-}
-
 function plateSolid(holes: number, radius: number, segments: number, height: number): AnalyticSolid {
   const face = holes * (100 - polygonArea(radius, segments));
   const walls = (2 * (holes * 10 + 10) + holes * polygonLength(radius, segments)) * height;
@@ -119,17 +96,6 @@ function plateSolid(holes: number, radius: number, segments: number, height: num
     center_mm: [(holes - 1) * 5, 0, height / 2],
     genus: holes,
   });
-}
-
-/** All cells of a block for which `isFilled`. */
-export function cellsOf(size: Vec3, isFilled: (x: number, y: number, z: number) => boolean): Vec3[] {
-  const cells: Vec3[] = [];
-  for (let x = 0; x < size[0]; x++) {
-    for (let y = 0; y < size[1]; y++) {
-      for (let z = 0; z < size[2]; z++) if (isFilled(x, y, z)) cells.push([x, y, z]);
-    }
-  }
-  return cells;
 }
 
 function voxelSolid(name: string, cells: readonly Vec3[], more: Partial<AnalyticSolid> = {}): AnalyticSolid {

@@ -2,8 +2,11 @@ import { closestOnTriangle, NearestPoint } from './nearest-point.ts';
 import { RayCaster } from './ray.ts';
 import type { TriangleTree } from './triangle-tree.ts';
 
-/** Contacts at least this far apart around the ball are the two sides of a wall. Cosine of 140°. */
+/** A facet straight across counts as the other side of a wall when it is turned by less. Cosine of 140°. */
 const WALL = Math.cos((140 * Math.PI) / 180);
+
+/** Contacts farther apart than this are a wall even in the tip of a wedge: a feather edge. Cosine of 160°. */
+const FEATHER = Math.cos((160 * Math.PI) / 180);
 
 /** Nearer contacts than this are the two sides of a corner. Cosine of 110°. */
 const CORNER = Math.cos((110 * Math.PI) / 180);
@@ -11,11 +14,14 @@ const CORNER = Math.cos((110 * Math.PI) / 180);
 /** How near the middle of a ball of radius 1 the plane through three contacts comes when they hold it. */
 const HELD = 0.25;
 
-/** Facets whose normals differ by less are one sheet. Cosine of 15°. */
-const SAME_SHEET = Math.cos((15 * Math.PI) / 180);
+/** Facets whose normals differ by less are one flat sheet. Cosine of 15°. */
+const FLAT_SHEET = Math.cos((15 * Math.PI) / 180);
 
-/** How near the sheets' line of intersection the surface must come for it to be an edge, by its distance. */
-const EDGE_REACH = 0.2;
+/** Facets whose normals differ by less may be one curved sheet. Cosine of 50°. */
+const CURVED_SHEET = Math.cos((50 * Math.PI) / 180);
+
+/** How near a sheet must come to a point to be said to reach it, by the ball's radius or distance. */
+const REACH = 0.2;
 
 /** A ball is free when the surface comes into it by less than this share of its radius. */
 const SLACK = 2e-3;
@@ -36,13 +42,13 @@ const MAX_STEPS = 40;
  * shrinking a ball that is too large: whenever a surface point q lies in it, it is replaced by the one through
  * p and q (Ma, Bae and Choi, 2012). What then touches the ball besides p tells what p is part of:
  *
- * - A contact opposite p (140° and more around the ball): a wall, and the diameter is its thickness.
- * - A contact at 110° to 140°: a wall as well, unless the two sheets meet in an edge near by, as at the tip
- *   of a wedge, which no wall ends in. A web under a V-shaped groove has no such edge.
+ * - A contact opposite p (110° and more around the ball): a wall, and the diameter is its thickness, unless the
+ *   ball lies in the tip of a wedge, which may be blunt. A web under a groove has no tip. A wedge sharper
+ *   than 20° counts as a wall up to its edge.
  * - Any other contact: p lies near a corner, and the ball is small because of the corner. Where the facet
- *   straight across faces p within 40°, the ball between the two is the measure. Elsewhere the ball grows out of the
- *   corner, keeping in touch with both sheets, until it meets a third; if the three contacts lie around it,
- *   it is a measure of the body there. If not, there is none.
+ *   straight across faces p within 40°, the ball between the two is the measure.
+ * - Otherwise the ball grows out of the corner, keeping in touch with both sheets, until it meets a third; if the
+ *   three contacts lie around it, it is a measure of the body there. If not, there is none.
  */
 export class InscribedBall {
   /** Outward unit normals by slot of the tree. */
@@ -86,19 +92,21 @@ export class InscribedBall {
     this.#shrink(exit / 2, isFacedAcross);
     if (2 * this.#r <= this.#tolerance) return Number.NaN;
     const opening = dotOf(this.#n, this.#m);
-    if (opening <= WALL) return 2 * this.#r;
-    if (opening <= CORNER && !this.#isWedge(opening)) return 2 * this.#r;
-    return isFacedAcross ? this.#measureAcross(exit, exitSlot) : this.#growOutOfCorner();
+    if (opening > CORNER)
+      return isFacedAcross ? this.#measureAcross(exit, exitSlot) : this.#growOutOfCorner();
+    return this.#isTip(opening) ? this.#growOutOfCorner() : 2 * this.#r;
   }
 
-  /** The diameter of the ball between p and the sheet straight across. */
+  /** The diameter of the ball between p and the sheet straight across; NaN in a tip. */
   #measureAcross(exit: number, slot: number): number {
     this.#normalOf(slot, this.#m);
     const facing = -dotOf(this.#n, this.#m);
     this.#r = (exit * facing) / (1 + facing);
     for (let axis = 0; axis < 3; axis++) this.#c[axis] = this.#p[axis] - this.#r * this.#n[axis];
+    if (this.#isTip(-facing)) return Number.NaN;
     // That is for a plane. Where the sheet ends before it reaches the ball, its point straight across counts.
-    return this.#sheetReaches(this.#r, this.#r) ? 2 * this.#r : exit;
+    const contact = this.#c.map((value, axis) => value + this.#r * this.#m[axis]);
+    return this.#reaches(this.#m, contact, REACH * this.#r, FLAT_SHEET) ? 2 * this.#r : exit;
   }
 
   /** How far the solid reaches from a point along `sign` times a direction; Infinity through a gap. */
@@ -170,25 +178,30 @@ export class InscribedBall {
     this.#m[2] = dz / length;
   }
 
-  /** Whether the sheet that the ball touches goes on as far as the line in which it would meet that of p. */
-  #isWedge(opening: number): boolean {
+  /**
+   * Whether the solid ends where the two sheets approach each other, so that the ball lies in a tip: both go on
+   * to the line in which their planes meet, or the way there leaves the solid before. Under a groove only one of
+   * them does, and between two grooves the way goes on.
+   */
+  #isTip(opening: number): boolean {
+    if (opening <= FEATHER) return false;
     const toLine = this.#r / (1 + opening);
-    const distance = this.#r * Math.sqrt((1 - opening) / (1 + opening));
-    return this.#sheetReaches(toLine, distance, toLine);
+    const line = this.#c.map((value, axis) => value + toLine * (this.#n[axis] + this.#m[axis]));
+    const reach = REACH * this.#r * Math.sqrt((1 - opening) / (1 + opening));
+    if (
+      this.#reaches(this.#n, line, reach, CURVED_SHEET) &&
+      this.#reaches(this.#m, line, reach, CURVED_SHEET)
+    ) {
+      return true;
+    }
+    const way = line.map((value, axis) => value - this.#c[axis]);
+    return this.#findExit(this.#c, way, 1) < 1 - REACH / 4;
   }
 
-  /**
-   * Whether facets that face as m does come near to the point at c + a m + b n, compared with a distance.
-   */
-  #sheetReaches(a: number, distance: number, b = 0): boolean {
-    const isSameSheet = (slot: number) => this.#facingAt(slot, this.#m) > SAME_SHEET;
-    return this.#near.find(
-      this.#c[0] + a * this.#m[0] + b * this.#n[0],
-      this.#c[1] + a * this.#m[1] + b * this.#n[1],
-      this.#c[2] + a * this.#m[2] + b * this.#n[2],
-      EDGE_REACH * distance,
-      isSameSheet,
-    );
+  /** Whether facets with normals like the one given come nearer to a point than a distance. */
+  #reaches(normal: Float64Array, point: Float64Array, distance: number, likeness: number): boolean {
+    const isLike = (slot: number) => this.#facingAt(slot, normal) > likeness;
+    return this.#near.find(point[0], point[1], point[2], distance, isLike);
   }
 
   #normalOf(slot: number, out: Float64Array): void {
@@ -202,7 +215,7 @@ export class InscribedBall {
   #growOutOfCorner(): number {
     const n = this.#n;
     const first = this.#m.slice();
-    if (this.#facingAt(this.#contactSlot, first) > SAME_SHEET) this.#normalOf(this.#contactSlot, first);
+    if (this.#facingAt(this.#contactSlot, first) > FLAT_SHEET) this.#normalOf(this.#contactSlot, first);
     const g = dotOf(n, first);
     const k = Math.sqrt((1 + g) / 2);
     const u = n.map((value, axis) => -(value + first[axis]) / (2 * k));

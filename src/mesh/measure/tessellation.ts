@@ -58,9 +58,8 @@ export function estimateTessellation(structure: MeshStructure): TessellationErro
   let volume_error_mm3 = 0;
   let area_error_mm2 = 0;
   for (let triangle = 0; triangle < twiceAreas.length; triangle++) {
-    let raised = 0;
+    let raised_mm3 = 0;
     let bentLength = 0;
-    let slope = 0;
     for (let half = triangle * 3; half < triangle * 3 + 3; half++) {
       const mate = halfEdges.mates[half];
       if (mate === NO_MATE) continue;
@@ -70,22 +69,23 @@ export function estimateTessellation(structure: MeshStructure): TessellationErro
       const ey = positions[b + 1] - positions[a + 1];
       const ez = positions[b + 2] - positions[a + 2];
       const length = Math.sqrt(ex * ex + ey * ey + ez * ez);
-      const height = twiceAreas[triangle] / length;
       const other = Math.floor(mate / 3);
+      // A flat face beside a fillet is no chord of it; its neighbour shows how wide chords are.
+      const height = Math.min(twiceAreas[triangle], twiceAreas[other]) / length;
       // The normals of slivers are rounding; they bend at random.
-      if (height <= tolerance || twiceAreas[other] <= tolerance * length) continue;
+      if (!(height > tolerance)) continue;
       const bend = signedBend(normals, triangle, other, ex / length, ey / length, ez / length);
       if (Math.abs(bend) > MAX_SMOOTH_BEND_RAD) continue;
       const sagitta = (height / 2) * Math.tan(bend / 4);
+      const area = (length * height) / 2;
       deviation_mm = Math.max(deviation_mm, Math.abs(sagitta));
-      raised += (2 / 3) * sagitta;
+      raised_mm3 += (2 / 3) * sagitta * area;
       bentLength += length * bend;
-      slope += (bend * bend) / 24;
+      area_error_mm2 -= (area * bend * bend) / 24;
     }
-    const area = twiceAreas[triangle] / 2;
-    volume_error_mm3 += area * raised;
+    volume_error_mm3 += raised_mm3;
     // Half of each bent side belongs to this facet: 2 H · area = ½ ∑ length · bend.
-    area_error_mm2 += (bentLength / 2) * raised - area * slope;
+    if (raised_mm3 !== 0) area_error_mm2 += (bentLength * raised_mm3) / twiceAreas[triangle];
   }
   return { deviation_mm, volume_error_mm3, area_error_mm2 };
 }

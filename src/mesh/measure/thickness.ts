@@ -39,7 +39,7 @@ export interface ThicknessMeasure {
   /** The places thinner than {@link thin_below_mm}, thinnest first, at most ten. */
   readonly thin: readonly ThinPlace[];
   readonly thin_below_mm: number;
-  /** The share of the surface (0–1) that has a thickness; the rest lies at corners or gaps. */
+  /** The share of the surface (0–1) that has a thickness; the rest lies in corners, tips or gaps. */
   readonly measured_share: number;
   /** Distance between neighbouring points of measurement. */
   readonly spacing_mm: number;
@@ -61,7 +61,8 @@ export interface ThicknessClass {
  * curved, the thinnest point lies between samples, so `min_mm` may be too large: by the taper's slope times
  * `spacing_mm`, or by spacing²/(4 R) for a curve of radius R. Inner edges and corners are sampled in
  * addition, so grooves are found whatever the spacing. Curved walls come out too thin or too thick by up to
- * twice the deviation of their facets. The edge of a wedge sharper than 40° is thin and reported.
+ * twice the deviation of their facets. The tips of wedges and cones are left out,
+ * for they are thin whatever they belong to, unless they are sharper than 20°.
  */
 export function measureThickness(
   structure: MeshStructure,
@@ -79,9 +80,9 @@ export function measureThickness(
     if (Number.isNaN(thickness[sample])) continue;
     if (thinnest < 0 || thickness[sample] < thickness[thinnest]) thinnest = sample;
   }
-  if (thinnest < 0) return null;
   const distribution = distributionOf(thickness, samples.areas);
-  const measured = distribution.cumulative.at(-1) ?? 0;
+  const measured = distribution.cumulative.at(-1);
+  if (measured === undefined) return null;
   return {
     min_mm: thickness[thinnest],
     at: pointAt(samples.points, thinnest),

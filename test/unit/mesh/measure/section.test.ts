@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Mesh } from '../../../../src/contracts/mesh.ts';
 import { MeshStructure } from '../../../../src/mesh/measure/mesh-structure.ts';
 import { type Axis, measureSection } from '../../../../src/mesh/measure/section.ts';
-import { polygonArea, polygonLength } from '../../../support/analytic-solids.ts';
 import { box, merge, sphere, torus, insideOut as turned } from '../../../support/meshes.ts';
 import { expectNear } from '../../../support/near.ts';
+import { polygonArea, polygonLength } from '../../../support/profiles.ts';
 import {
   ball,
   cube,

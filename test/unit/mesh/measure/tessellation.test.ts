@@ -7,9 +7,9 @@ import {
   circleLengthDeficit,
   estimateTessellation,
 } from '../../../../src/mesh/measure/tessellation.ts';
-import { polygonArea, polygonLength } from '../../../support/analytic-solids.ts';
 import { torus } from '../../../support/meshes.ts';
 import { expectNear } from '../../../support/near.ts';
+import { polygonArea, polygonLength } from '../../../support/profiles.ts';
 import { ball, cube, prism, regularPolygon, revolve } from '../../../support/solids.ts';
 
 const estimate = (mesh: Parameters<typeof measureMass>[0]) => estimateTessellation(new MeshStructure(mesh));

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Mesh, Vec2, Vec3 } from '../../../../src/contracts/mesh.ts';
 import { MeshStructure } from '../../../../src/mesh/measure/mesh-structure.ts';
 import { measureThickness, type ThicknessMeasure } from '../../../../src/mesh/measure/thickness.ts';
-import { halfCircle } from '../../../support/analytic-solids.ts';
 import { box, mapVertices, merge, sphere, torus, insideOut as turned } from '../../../support/meshes.ts';
 import { expectNear } from '../../../support/near.ts';
+import { halfCircle } from '../../../support/profiles.ts';
 import {
   ball,
   cube,
@@ -175,13 +175,13 @@ describe('measureThickness', () => {
     );
   });
 
-  it('finds the tip of a wedge sharper than 40°', () => {
+  it('finds the tip of a wedge sharper than 20°', () => {
     const { min_mm, at, thin } = thicknessOf(
       bar(
         [
           [0, 0],
           [30, 0],
-          [30, 6],
+          [30, 5],
         ],
         20,
       ),
