@@ -82,6 +82,7 @@ export function createApp(
       externalIncludes: !settings.disableExternalIncludes,
     },
     runtimeFiles: new RuntimeFiles(),
+    facts: { version: readVersion(root) },
     bounds: {
       timeout_s: settings.timeout_s,
       maxPictureSide_px: settings.maxPictureSide_px,

@@ -5,6 +5,7 @@ import type { CommandContext, CommandResult } from './commands/arguments.ts';
 import { runCheck } from './commands/check.ts';
 import { runDoctor } from './commands/doctor.ts';
 import { runExport } from './commands/export.ts';
+import { runMeasure } from './commands/measure.ts';
 import { runParams } from './commands/params.ts';
 import { runRender } from './commands/render.ts';
 import { type CommandLine, helpText, parseCommandLine } from './config/command-line.ts';
@@ -58,6 +59,8 @@ function runCommand(
       return runRender(context);
     case 'animate':
       return runAnimate(context);
+    case 'measure':
+      return runMeasure(context);
     case 'params':
       return runParams(context);
     case 'check':

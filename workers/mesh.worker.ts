@@ -5,7 +5,9 @@ import { AppError } from '../src/contracts/errors.ts';
 import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
 import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
+import { check } from './check.ts';
 import { encodeSubject } from './encode.ts';
+import { measure } from './measure.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
@@ -30,6 +32,10 @@ async function answer(request: MeshRequest): Promise<MeshResponse> {
       return draw(request);
     case 'encode':
       return { ok: true, kind: 'file', bytes: await encodeSubject(request.job) };
+    case 'measure':
+      return { ok: true, kind: 'measures', measures: measure(request.job) };
+    case 'check':
+      return { ok: true, kind: 'checked', result: check(request.job) };
     case 'frame':
       return drawFrame(request);
     case 'animation':

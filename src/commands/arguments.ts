@@ -65,7 +65,7 @@ export function readPictureRequest({ views, size, section }: CommandLine): Pictu
 }
 
 /** `x=10`: the axis and where the plane crosses it, in mm. */
-function parseSection(text: string): Section {
+export function parseSection(text: string): Section {
   const parts = /^([xyz])=(-?\d+(?:\.\d+)?)$/.exec(text);
   const axis = (['x', 'y', 'z'] as const).find(name => name === parts?.[1]);
   if (parts === null || axis === undefined) {

@@ -10,6 +10,7 @@ export const COMMANDS = [
   'render',
   'animate',
   'check',
+  'measure',
   'export',
   'params',
   'doctor',
@@ -34,6 +35,10 @@ export interface CommandLine {
   /** `x=10` as written. */
   readonly section: string | null;
   readonly preset: string | null;
+  readonly level: string | null;
+  /** Names of measurements, possibly several in one with commas between. */
+  readonly what: readonly string[];
+  readonly material: string | null;
   readonly quality: string | null;
   /** Numbers as written. */
   readonly frames: string | null;
@@ -52,6 +57,9 @@ const OPTIONS = {
   size: { type: 'string' },
   section: { type: 'string' },
   preset: { type: 'string', short: 'P' },
+  level: { type: 'string' },
+  what: { type: 'string', multiple: true },
+  material: { type: 'string' },
   quality: { type: 'string' },
   frames: { type: 'string' },
   fps: { type: 'string' },
@@ -67,7 +75,7 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 
 /** Commands that work on a model file. */
-const FILE_COMMANDS = new Set<CommandName>(['render', 'animate', 'check', 'export', 'params']);
+const FILE_COMMANDS = new Set<CommandName>(['render', 'animate', 'check', 'measure', 'export', 'params']);
 
 /** Options of every command. */
 const COMMON_OPTIONS = ['root', 'debug', 'help', 'version'] as const satisfies readonly OptionName[];
@@ -85,7 +93,8 @@ const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, rea
   serve: [],
   render: [...MODEL_OPTIONS, 'output', 'view', 'size'],
   animate: [...MODEL_OPTIONS, 'output', 'view', 'size', 'frames', 'fps'],
-  check: MODEL_OPTIONS,
+  check: [...MODEL_OPTIONS, 'level'],
+  measure: [...MODEL_OPTIONS, 'what', 'material', 'section'],
   export: [...MODEL_OPTIONS, 'output', 'overwrite'],
   params: ['timeout', 'json'],
   doctor: ['json'],
@@ -117,6 +126,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     size: values.size ?? null,
     section: values.section ?? null,
     preset: values.preset ?? null,
+    level: values.level ?? null,
+    what: values.what ?? [],
+    material: values.material ?? null,
     quality: values.quality ?? null,
     frames: values.frames ?? null,
     fps: values.fps ?? null,
@@ -173,8 +185,9 @@ Usage
   openscad-mcp-server [serve]                start the MCP server on stdin and stdout
   openscad-mcp-server render FILE [-o OUT.png] [--view V]… [--size 800x600] [--section x=10]
   openscad-mcp-server animate FILE [-o OUT.png] [--frames 12] [--fps F] [--view V] [--size 400x300]
-  openscad-mcp-server check  FILE            exit 0 right, 1 wrong, 2 could not run
-  openscad-mcp-server export FILE -o OUT.(stl|off|svg|dxf|csg) [--overwrite]
+  openscad-mcp-server check  FILE [--level print]    exit 0 right, 1 wrong, 2 could not run
+  openscad-mcp-server measure FILE [--what mass,parts] [--material PLA] [--section z=5]
+  openscad-mcp-server export FILE -o OUT.(stl|3mf|off|obj|amf|glb|svg|dxf|pdf|png|csg|scad) [--overwrite]
   openscad-mcp-server params FILE            the model's parameters and presets
   openscad-mcp-server doctor                 what works here; exit 0 or 1
 

@@ -1,3 +1,4 @@
+import type { CheckJob, CheckResult, MeasureJob } from './analysis.ts';
 import type { Diagnostic, TopLevelNote } from './diagnostics.ts';
 import type { FileSet, LibraryFile, ModelOrigin } from './model.ts';
 import type { PictureRequest } from './picture.ts';
@@ -63,6 +64,9 @@ export interface MeshService {
   ): Promise<Extract<MeshResponse, { kind: 'pictures' }>>;
   /** @throws AppError UNSUPPORTED_FORMAT when the format does not hold this kind of model. */
   encode(job: EncodeJob, signal: AbortSignal): Promise<Uint8Array>;
+  /** By the names asked for. @throws AppError INVALID_INPUT for points that make no sense. */
+  measure(job: MeasureJob, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
+  check(job: CheckJob, signal: AbortSignal): Promise<CheckResult>;
   /** Draws one view for an animation; its pixels are opaque RGBA. */
   drawFrame(
     subject: DrawSubject,

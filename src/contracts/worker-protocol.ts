@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CheckJob, CheckResult, MeasureJob } from './analysis.ts';
 import { DIAGNOSTIC_CODES, type Diagnostic, SEVERITIES } from './diagnostics.ts';
 import type { Bounds, FileTitle, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
 import type { StagedFile } from './model.ts';
@@ -157,11 +158,16 @@ export type MeshRequest =
       readonly maxBytes: number;
     }
   | { readonly kind: 'encode'; readonly job: EncodeJob }
+  | { readonly kind: 'measure'; readonly job: MeasureJob }
+  | { readonly kind: 'check'; readonly job: CheckJob }
   /** One view without a name, to become part of an animation. */
   | { readonly kind: 'frame'; readonly subject: DrawSubject; readonly request: PictureRequest }
   | { readonly kind: 'animation'; readonly job: AnimationJob };
 
-/** Answer to {@link MeshRequest}; `pictures` to `draw`, `file` to `encode`, else of the same kind. */
+/**
+ * Answer to {@link MeshRequest}; `pictures` to `draw`, `file` to `encode`, `measures` to `measure`, `checked`
+ * to `check`, else of the same kind.
+ */
 export type MeshResponse =
   | {
       readonly ok: true;
@@ -171,6 +177,8 @@ export type MeshResponse =
       readonly encodeMs: number;
     }
   | { readonly ok: true; readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly ok: true; readonly kind: 'measures'; readonly measures: Readonly<Record<string, unknown>> }
+  | { readonly ok: true; readonly kind: 'checked'; readonly result: CheckResult }
   | {
       readonly ok: true;
       readonly kind: 'frame';
@@ -265,6 +273,31 @@ const picture = z.object({
   notes: z.array(z.string()),
 });
 
+const checkResult = z.object({
+  findings: z.array(
+    z.object({
+      code: z.string(),
+      severity: z.enum(['error', 'warning', 'info']),
+      message: z.string(),
+      at: finite3.exactOptional(),
+      region: z.looseObject({}).exactOptional(),
+      value: z.number().exactOptional(),
+      limit: z.number().exactOptional(),
+      hint: z.string().exactOptional(),
+    }),
+  ),
+  expectations: z.array(
+    z.object({
+      name: z.string(),
+      expected: z.unknown(),
+      actual: z.unknown().optional(),
+      tolerance: z.string().exactOptional(),
+      verdict: z.enum(['pass', 'fail', 'unknown']),
+    }),
+  ),
+  orientations: z.array(z.looseObject({})).exactOptional(),
+});
+
 /** Checks an answer of a drawing thread. */
 export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
   z.object({
@@ -275,6 +308,12 @@ export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
     encodeMs: z.number(),
   }),
   z.object({ ok: z.literal(true), kind: z.literal('file'), bytes }),
+  z.object({
+    ok: z.literal(true),
+    kind: z.literal('measures'),
+    measures: z.record(z.string(), z.unknown()),
+  }),
+  z.object({ ok: z.literal(true), kind: z.literal('checked'), result: checkResult }),
   z.object({
     ok: z.literal(true),
     kind: z.literal('frame'),

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { CheckJob, CheckResult, MeasureJob } from '../contracts/analysis.ts';
 import { AppError } from '../contracts/errors.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import type { Mesh } from '../contracts/mesh.ts';
@@ -82,6 +83,18 @@ export class MeshThreads implements MeshService {
     const answer = await this.#run({ kind: 'encode', job }, signal);
     if (answer.kind !== 'file') throw unexpected(answer.kind);
     return answer.bytes;
+  }
+
+  async measure(job: MeasureJob, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await this.#run({ kind: 'measure', job }, signal);
+    if (answer.kind !== 'measures') throw unexpected(answer.kind);
+    return answer.measures;
+  }
+
+  async check(job: CheckJob, signal: AbortSignal): Promise<CheckResult> {
+    const answer = await this.#run({ kind: 'check', job }, signal);
+    if (answer.kind !== 'checked') throw unexpected(answer.kind);
+    return answer.result;
   }
 
   async drawFrame(

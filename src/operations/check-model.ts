@@ -1,15 +1,21 @@
+import {
+  CHECK_LEVELS,
+  type CheckLevel,
+  type CheckResult,
+  type ExpectationResult,
+  type Expectations,
+  type PrinterArgument,
+  type ReportedFinding,
+} from '../contracts/analysis.ts';
 import type { DiagnosticCode } from '../contracts/diagnostics.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { type ModelReport, reportModel } from './report.ts';
+import { roundNumbers } from './round-numbers.ts';
 import type { Call, Workshop } from './workshop.ts';
 
-/** How deep a check goes. `syntax` runs the script without building geometry. */
-export const CHECK_LEVELS = ['syntax'] as const;
-
-/** A member of {@link CHECK_LEVELS}. */
-export type CheckLevel = (typeof CHECK_LEVELS)[number];
+export { CHECK_LEVELS };
 
 /**
  * Warnings that mean that the script is not what its author meant: OpenSCAD goes on with nothing in the
@@ -25,50 +31,103 @@ const FAILING_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'FILE_NOT_FOUND',
 ]);
 
+/** What a caller wants checked. */
+export interface CheckArguments extends ModelArguments {
+  /** Default `syntax`, or `geometry` when something is expected of the geometry. */
+  readonly level?: CheckLevel;
+  readonly printer?: PrinterArgument;
+  readonly expect?: Expectations;
+}
+
 /** Answer of {@link checkModel}. */
 export interface CheckReport extends ModelReport {
   readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly findings?: readonly ReportedFinding[];
+  readonly expectations?: readonly ExpectationResult[];
+  readonly orientations?: readonly object[];
 }
 
 /**
- * Says whether a model is right: no errors and no unknown names. A model that is wrong but could be checked is a successful check with
- * the verdict `fail`; a check that ended early (memory, crash) has the verdict `unknown` and is not ok.
+ * Says whether a model is right: no errors and no unknown names; at level `geometry` also a solid without
+ * faults; at level `print` also printable; and everything that is expected of it. A model that is wrong but
+ * could be checked is a successful check with the verdict `fail`; a check that ended early (memory, crash) has
+ * the verdict `unknown` and is not ok.
  *
  * @throws AppError when the work was not done; see `evaluateModel`.
  */
 export async function checkModel(
   workshop: Workshop,
-  given: ModelArguments,
+  given: CheckArguments,
   call: Call,
 ): Promise<CheckReport> {
   const stopwatch: Stopwatch = { started: performance.now(), spent: {} };
+  const isExpecting = Object.keys(given.expect ?? {}).length > 0;
+  const level = given.level ?? (isExpecting ? 'geometry' : 'syntax');
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { signal, progress: call.progress };
-    const evaluated = await evaluateModel(workshop, given, 'csg', ownCall, stopwatch);
+    const product = level === 'syntax' && !isExpecting ? 'csg' : 'geometry';
+    const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
+    const checked = await checkMesh(workshop, evaluated, { ...given, level }, ownCall);
     const report = reportModel(evaluated, stopwatch);
-    const verdict = judgeCheck(evaluated, report);
-    const summary = `${verdict}: ${describe(evaluated, verdict, report)}`;
-    if (verdict === 'unknown') return { ...report, summary, verdict };
+    const verdict = judgeCheck(evaluated, report, checked);
+    const summary = `${verdict}: ${describe(evaluated, verdict, report, checked)}`;
+    const found = checked === null ? {} : roundNumbers(checked);
+    if (verdict === 'unknown' && evaluated.evaluation === null) return { ...report, summary, verdict };
     const { error: _, ...rest } = report;
-    return { ...rest, ok: true, summary, verdict };
+    return { ...rest, ok: true, summary, verdict, ...found };
   });
+}
+
+async function checkMesh(
+  { meshes }: Workshop,
+  { evaluation }: EvaluatedModel,
+  { level = 'syntax', printer = {}, expect = {} }: CheckArguments,
+  { signal, progress }: Call,
+): Promise<CheckResult | null> {
+  if (evaluation?.output.kind !== '3d') return null;
+  progress('measuring');
+  return meshes.check({ mesh: evaluation.output.mesh, level, printer, expect }, signal);
 }
 
 function describe(
   { fault }: EvaluatedModel,
   verdict: CheckReport['verdict'],
   { summary }: ModelReport,
+  checked: CheckResult | null,
 ): string {
-  if (fault !== null || verdict !== 'fail') return summary;
-  return `the script runs, but not as it was meant to. ${summary}`;
+  const parts = [summary];
+  if (fault === null && verdict === 'fail' && checked === null) {
+    parts.unshift('the script runs, but not as it was meant to.');
+  }
+  if (checked !== null) parts.push(countFindings(checked), countExpectations(checked));
+  return parts.filter(part => part !== '').join(' ');
+}
+
+function countFindings({ findings }: CheckResult): string {
+  if (findings.length === 0) return 'Nothing was found wrong with the geometry.';
+  const worst = findings.slice(0, 3).map(({ message }) => message);
+  const more = findings.length > worst.length ? ` and ${findings.length - worst.length} more` : '';
+  return `Found: ${worst.join(' ')}${more}`;
+}
+
+function countExpectations({ expectations }: CheckResult): string {
+  if (expectations.length === 0) return '';
+  const failed = expectations.filter(({ verdict }) => verdict !== 'pass');
+  const met = expectations.length - failed.length;
+  const names = failed.map(({ name, verdict }) => `${name} (${verdict})`).join(', ');
+  return `${met} of ${expectations.length} expectations are met${names === '' ? '' : `; not: ${names}`}.`;
 }
 
 function judgeCheck(
   { evaluation, fault }: EvaluatedModel,
   { diagnostics }: ModelReport,
+  checked: CheckResult | null,
 ): CheckReport['verdict'] {
   // A run that ended early says something about the model only when the model's own recursion ended it.
   if (evaluation === null && fault?.code !== 'SCAD_RUNTIME') return 'unknown';
   const isWrong = fault !== null || diagnostics.some(({ code }) => FAILING_WARNINGS.has(code));
-  return isWrong ? 'fail' : 'pass';
+  const hasErrors = checked?.findings.some(({ severity }) => severity === 'error') ?? false;
+  const verdicts = checked?.expectations.map(({ verdict }) => verdict) ?? [];
+  if (isWrong || hasErrors || verdicts.includes('fail')) return 'fail';
+  return verdicts.includes('unknown') ? 'unknown' : 'pass';
 }

@@ -1,26 +1,58 @@
+import { posix } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
-import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
+import { LIMITS } from '../contracts/limits.ts';
+import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
+import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
+import { foldSource } from './fold-source.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
+import { toSubject } from './render-model.ts';
 import { formatNumber, type ModelReport, readStopwatch, reportModel } from './report.ts';
+import type { ResolvedModel } from './resolve-model.ts';
 import { FILE_OF_FORMAT, modelFileUri } from './resource-uri.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** Formats a model can be written in. */
-export const EXPORT_FORMATS = ['stl', 'off', 'svg', 'dxf', 'csg'] as const;
+export const EXPORT_FORMATS = [
+  'stl',
+  '3mf',
+  'off',
+  'obj',
+  'amf',
+  'glb',
+  'svg',
+  'dxf',
+  'pdf',
+  'png',
+  'csg',
+  'scad',
+] as const;
 
 /** A member of {@link EXPORT_FORMATS}. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** What formats hold which kind of model; `csg` holds any. */
+/** What formats hold which kind of model; null for those that hold any. */
 const KIND_OF_FORMAT: Readonly<Record<ExportFormat, '3d' | '2d' | null>> = {
   stl: '3d',
+  '3mf': '3d',
   off: '3d',
+  obj: '3d',
+  amf: '3d',
+  glb: '3d',
   svg: '2d',
   dxf: '2d',
+  pdf: '2d',
+  png: null,
   csg: null,
+  scad: null,
 };
+
+/** Formats that are the model's code; its geometry is not needed for them. */
+const CODE_FORMATS: ReadonlySet<ExportFormat> = new Set(['csg', 'scad']);
+
+/** The picture of a model as a file: larger than a conversation needs, as people print or send it. */
+const EXPORTED_PICTURE: PictureRequest = { ...DEFAULT_PICTURE, width_px: 1600, height_px: 1200 };
 
 /** What a caller wants written. */
 export interface ExportArguments extends ModelArguments {
@@ -58,7 +90,7 @@ export async function exportModel(
   const { format, output_path, overwrite = false } = given;
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { signal, progress: call.progress };
-    const product = format === 'csg' ? 'csg' : 'geometry';
+    const product = CODE_FORMATS.has(format) ? 'csg' : 'geometry';
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
     if (evaluated.fault !== null) return { ...reportModel(evaluated, stopwatch), artifacts: [] };
     call.progress('encoding');
@@ -97,22 +129,57 @@ export async function exportModel(
  * @throws AppError UNSUPPORTED_FORMAT, or as the engine does.
  */
 export async function encodeModel(
-  { engine, meshes }: Workshop,
+  workshop: Workshop,
   { model, evaluation }: Pick<EvaluatedModel, 'model' | 'evaluation'>,
   format: ExportFormat,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const output: EvaluationOutput = evaluation?.output ?? { kind: 'none' };
   if (format === 'csg' && output.kind === 'document') return output.bytes;
+  if (format === 'scad') return foldSource(workshop, model);
   const wanted = KIND_OF_FORMAT[format];
   if (wanted !== null && output.kind !== wanted) throw unsupported(format, output.kind);
-  if (output.kind === '3d' && (format === 'stl' || format === 'off')) {
-    return meshes.encode(output.mesh, format, signal);
+  const subject = toSubject(output);
+  const { engine, meshes, facts } = workshop;
+  switch (format) {
+    case 'png':
+      return drawPicture(workshop, subject, signal);
+    case 'svg':
+    case 'dxf':
+    case 'csg': {
+      const document = await engine.evaluate({ ...model, product: format }, signal);
+      if (document.ok && document.output.kind === 'document') return document.output.bytes;
+      throw document.ok ? unsupported(format, 'none') : new AppError(document.code, document.message);
+    }
+    default: {
+      if (subject === null) throw unsupported(format, output.kind);
+      const title = { title: titleOf(model), application: `openscad-mcp-server ${facts.version}` };
+      return meshes.encode({ subject, format, title }, signal);
+    }
   }
-  const product = format === 'svg' || format === 'dxf' ? format : 'csg';
-  const document = await engine.evaluate({ ...model, product }, signal);
-  if (document.ok && document.output.kind === 'document') return document.output.bytes;
-  throw document.ok ? unsupported(format, 'none') : new AppError(document.code, document.message);
+}
+
+async function drawPicture(
+  { meshes, bounds }: Workshop,
+  subject: DrawSubject | null,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  if (subject === null) throw unsupported('png', 'none');
+  const scale = Math.min(1, bounds.maxPictureSide_px / EXPORTED_PICTURE.width_px);
+  const request = {
+    ...EXPORTED_PICTURE,
+    ...(subject.kind === '2d' ? { views: ['top'] as const } : {}),
+    width_px: Math.floor(EXPORTED_PICTURE.width_px * scale),
+    height_px: Math.floor(EXPORTED_PICTURE.height_px * scale),
+  };
+  const { pictures } = await meshes.draw(subject, request, LIMITS.maxResourceBytes, signal);
+  return pictures[0].png;
+}
+
+/** What a file is called inside: the entry's name, unless that says nothing. */
+function titleOf({ id, fileSet }: ResolvedModel): string {
+  const name = posix.basename(fileSet.entry, '.scad');
+  return name === 'main' ? id : name;
 }
 
 function unsupported(format: ExportFormat, kind: EvaluationOutput['kind']): AppError {
@@ -120,7 +187,7 @@ function unsupported(format: ExportFormat, kind: EvaluationOutput['kind']): AppE
     kind === '3d' || kind === '2d' ? `The model is ${kind.toUpperCase()}` : 'The model has no geometry';
   const hint =
     kind === '3d'
-      ? 'Use stl or off, or make a 2D model with projection().'
-      : 'Use svg or dxf, or make a 3D model with linear_extrude().';
+      ? 'Use stl, 3mf, off, obj, amf or glb, or make a 2D model with projection().'
+      : 'Use svg, dxf or pdf, or make a 3D model with linear_extrude().';
   return new AppError('UNSUPPORTED_FORMAT', `${is}; ${format} cannot hold it.`, { hint });
 }

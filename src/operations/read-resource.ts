@@ -34,7 +34,7 @@ export async function readResource(workshop: Workshop, uri: string, call: Call):
   }
   return withDeadline(call.signal, workshop.bounds.timeout_s, async signal => {
     const stopwatch = { started: performance.now(), spent: {} };
-    const product = resource.file === 'tree.csg' ? 'csg' : 'geometry';
+    const product = mimeType === 'application/x-openscad' ? 'csg' : 'geometry';
     const ownCall = { signal, progress: call.progress };
     const evaluated = await evaluateModel(workshop, { model_id: known.id }, product, ownCall, stopwatch);
     if (evaluated.fault !== null) throw evaluated.fault;
@@ -49,7 +49,8 @@ async function make(
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const format = EXPORT_FORMATS.find(name => FILE_OF_FORMAT[name] === file);
-  if (format !== undefined) return encodeModel(workshop, evaluated, format, signal);
+  // A picture's address says how it is drawn.
+  if (format !== undefined && format !== 'png') return encodeModel(workshop, evaluated, format, signal);
   checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
   const subject = toSubject(evaluated.evaluation?.output);
   if (subject === null) throw new AppError('EMPTY_GEOMETRY', 'The model has no geometry to draw.');

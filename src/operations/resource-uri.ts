@@ -14,10 +14,16 @@ export const MODEL_FILES = {
   'source.scad': 'application/x-openscad',
   'preview.png': 'image/png',
   'mesh.stl': 'model/stl',
+  'mesh.3mf': 'model/3mf',
+  'mesh.glb': 'model/gltf-binary',
+  'mesh.obj': 'model/obj',
+  'mesh.amf': 'application/x-amf',
   'mesh.off': 'model/off',
   'outline.svg': 'image/svg+xml',
   'outline.dxf': 'image/vnd.dxf',
+  'outline.pdf': 'application/pdf',
   'tree.csg': 'application/x-openscad',
+  'folded.scad': 'application/x-openscad',
 } as const;
 
 /** A key of {@link MODEL_FILES}. */
@@ -26,10 +32,17 @@ export type ModelFile = keyof typeof MODEL_FILES;
 /** The file that holds a model in an export format. */
 export const FILE_OF_FORMAT = {
   stl: 'mesh.stl',
+  '3mf': 'mesh.3mf',
   off: 'mesh.off',
+  obj: 'mesh.obj',
+  amf: 'mesh.amf',
+  glb: 'mesh.glb',
   svg: 'outline.svg',
   dxf: 'outline.dxf',
+  pdf: 'outline.pdf',
+  png: 'preview.png',
   csg: 'tree.csg',
+  scad: 'folded.scad',
 } as const satisfies Record<string, ModelFile>;
 
 /** Address of a file of a model. */
@@ -76,7 +89,7 @@ export interface ModelResource {
  * @throws AppError INVALID_INPUT for one that this server never gave out.
  */
 export function parseResourceUri(uri: string): ModelResource {
-  const parts = /^openscad:\/\/models\/(m_[0-9a-f]{24})\/([a-z]+\.[a-z]+)(?:\?(.{0,2000}))?$/.exec(uri);
+  const parts = /^openscad:\/\/models\/(m_[0-9a-f]{24})\/([a-z]+\.[a-z0-9]+)(?:\?(.{0,2000}))?$/.exec(uri);
   const file = parts?.[2];
   if (parts === null || file === undefined || !isModelFile(file)) throw unknownUri(uri);
   const query = querySchema.safeParse(Object.fromEntries(new URLSearchParams(parts[3] ?? '')));

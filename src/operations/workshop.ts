@@ -13,6 +13,10 @@ export interface Workshop {
   /** Where models may be read from, and how large they may be. */
   readonly staging: StagingRules;
   readonly runtimeFiles: RuntimeFiles;
+  readonly facts: {
+    /** Of this package; files name it as the program that wrote them. */
+    readonly version: string;
+  };
   readonly bounds: {
     readonly timeout_s: number;
     readonly maxPictureSide_px: number;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { CHECK_LEVELS, checkModel as check } from '../../operations/check-model.ts';
+import { checkModel as check } from '../../operations/check-model.ts';
+import { checkLevel, EXPECTATIONS_DESCRIPTION, expectations, printer } from '../analysis-schema.ts';
+import { checkArguments } from '../check-arguments.ts';
 import { modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
 
@@ -8,19 +10,26 @@ export const checkModel = defineTool({
   name: 'check_model',
   title: 'Check model',
   description:
-    'Check an OpenSCAD model without building its geometry: syntax errors, failed asserts, unknown names and ' +
-    'missing files, each with file, line, excerpt and fix. Much faster than render_model for a first look at ' +
-    'new code; it does not see empty or broken geometry. A wrong model gives verdict "fail", not an error.',
+    'Check an OpenSCAD model. syntax: errors, failed asserts, unknown names, missing files, each with line and ' +
+    'fix, without building the geometry (fast). geometry: a closed solid without flipped, crossing or floating ' +
+    'parts. print: overhangs, bridges, thin walls, islands, first layer, stability, best orientations. expect: ' +
+    'what it has to be, each answered pass, fail or unknown. A wrong model gives verdict "fail", not an error.',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
     ...modelArguments,
-    level: z.enum(CHECK_LEVELS).describe('syntax (default): run the script only.').exactOptional(),
+    level: checkLevel.describe('Default syntax; with expect geometry.').exactOptional(),
+    printer: printer.describe('Default 220 × 220 × 250 bed, nozzle 0.4, 45°.').exactOptional(),
+    expect: z.looseObject({}).describe(EXPECTATIONS_DESCRIPTION).exactOptional(),
   }),
   output: z.object({
     ...modelOutput,
     verdict: z.enum(['pass', 'fail', 'unknown']).exactOptional(),
+    findings: z.array(z.looseObject({})).exactOptional(),
+    expectations: z.array(z.looseObject({})).exactOptional(),
+    orientations: z.array(z.looseObject({})).exactOptional(),
   }),
-  async run({ level: _, ...model }, { workshop, call }) {
-    return { report: { ...(await check(workshop, model, call)) }, images: [] };
+  async run({ expect: wanted, ...args }, { workshop, call }) {
+    const expect = wanted === undefined ? {} : { expect: checkArguments('expect', expectations, wanted) };
+    return { report: { ...(await check(workshop, { ...args, ...expect }, call)) }, images: [] };
   },
 });

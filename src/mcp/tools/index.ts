@@ -3,6 +3,7 @@ import { animateModel } from './animate-model.ts';
 import { checkModel } from './check-model.ts';
 import { exportModel } from './export-model.ts';
 import { listParameters } from './list-parameters.ts';
+import { measureModel } from './measure-model.ts';
 import { renderModel } from './render-model.ts';
 import { serverStatus } from './server-status.ts';
 
@@ -12,6 +13,7 @@ export const tools: readonly Tool[] = [
   checkModel,
   exportModel,
   listParameters,
+  measureModel,
   renderModel,
   serverStatus,
 ];

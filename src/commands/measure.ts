@@ -1,0 +1,32 @@
+import { MEASURES, type MeasureName } from '../contracts/analysis.ts';
+import { AppError } from '../contracts/errors.ts';
+import { type MeasureArguments, measureModel } from '../operations/measure-model.ts';
+import { type CommandContext, type CommandResult, parseSection, readModel } from './arguments.ts';
+import { writeFields } from './write-fields.ts';
+import { writeResult } from './write-report.ts';
+
+/** `measure FILE [--what size,mass]`: prints numbers. Exit code 1 when the model is wrong. */
+export async function runMeasure(context: CommandContext): Promise<CommandResult> {
+  const { line, workshop, call } = context;
+  const given: MeasureArguments = {
+    ...readModel(context),
+    ...(line.what.length === 0 ? {} : { what: readNames(line.what) }),
+    ...(line.material === null ? {} : { material: line.material }),
+    ...(line.section === null ? {} : { section: parseSection(line.section) }),
+  };
+  const report = await measureModel(workshop, given, call);
+  const exitCode = report.ok ? 0 : 1;
+  if (line.json) return { output: writeResult(report, true), exitCode };
+  const measures = Object.fromEntries(MEASURES.map(name => [name, report[name]]));
+  return { output: [writeResult(report, false), ...writeFields(measures)].join('\n'), exitCode };
+}
+
+function readNames(lists: readonly string[]): MeasureName[] {
+  return lists
+    .flatMap(list => list.split(','))
+    .map(word => {
+      const found = MEASURES.find(name => name === word.trim());
+      if (found !== undefined) return found;
+      throw new AppError('INVALID_INPUT', `--what takes ${MEASURES.join(', ')}.`);
+    });
+}

@@ -1,0 +1,103 @@
+import type { Mesh, Vec3 } from './mesh.ts';
+import type { Section } from './picture.ts';
+
+/** What can be measured of a 3D model. */
+export const MEASURES = [
+  'size',
+  'mass',
+  'topology',
+  'parts',
+  'section',
+  'thickness',
+  'distance',
+  'features',
+] as const;
+
+/** A member of {@link MEASURES}. */
+export type MeasureName = (typeof MEASURES)[number];
+
+/** Asks for measurements of a mesh. */
+export interface MeasureJob {
+  readonly mesh: Mesh;
+  readonly what: readonly MeasureName[];
+  /** Where to cut for `section`. */
+  readonly section?: Section;
+  /** For `distance`: from each to the next, and the angle at each but the ends. Without them, between parts. */
+  readonly points?: readonly Vec3[];
+  /** For `mass`. */
+  readonly density_g_cm3?: number;
+}
+
+/** How deep a check goes; each level includes those before it. */
+export const CHECK_LEVELS = ['syntax', 'geometry', 'print'] as const;
+
+/** A member of {@link CHECK_LEVELS}. */
+export type CheckLevel = (typeof CHECK_LEVELS)[number];
+
+/** What matters of a printer; what is left out is that of a common desktop printer. */
+export interface PrinterArgument {
+  readonly bed_mm?: Vec3;
+  readonly nozzle_mm?: number;
+  readonly layer_mm?: number;
+  readonly max_overhang_deg?: number;
+}
+
+/** What a model is required to be. */
+export interface Expectations {
+  /** In this order: x, y, z. */
+  readonly size_mm?: Vec3;
+  /** For sizes, positions and diameters; 0.1 unless given. */
+  readonly tolerance_mm?: number;
+  readonly volume_mm3?: number;
+  /** For volume, area and mass, in percent; 1 unless given. */
+  readonly tolerance_percent?: number;
+  readonly parts?: number;
+  readonly watertight?: boolean;
+  /** Cylindrical holes; or their number with a diameter each. */
+  readonly holes?: number | readonly { readonly diameter_mm: number; readonly count?: number }[];
+  readonly min_thickness_mm?: number;
+  /** Points that are to be inside the material. */
+  readonly contains_points?: readonly Vec3[];
+  /** Points that are not. */
+  readonly excludes_points?: readonly Vec3[];
+  /** The box the model has to fit into, in any position along the axes. */
+  readonly fits_in_mm?: Vec3;
+}
+
+/** One expectation, answered. */
+export interface ExpectationResult {
+  readonly name: string;
+  readonly expected: unknown;
+  /** What was measured; absent when nobody can tell. */
+  readonly actual?: unknown;
+  readonly tolerance?: string;
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+}
+
+/** Asks for a check of a mesh. */
+export interface CheckJob {
+  readonly mesh: Mesh;
+  readonly level: CheckLevel;
+  readonly printer: PrinterArgument;
+  readonly expect: Expectations;
+}
+
+/** Something that a check found. */
+export interface ReportedFinding {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly at?: Vec3;
+  readonly region?: object;
+  readonly value?: number;
+  readonly limit?: number;
+  readonly hint?: string;
+}
+
+/** What came of a {@link CheckJob}. */
+export interface CheckResult {
+  readonly findings: readonly ReportedFinding[];
+  readonly expectations: readonly ExpectationResult[];
+  /** Ways to lay the model on the bed, best first; only at level `print`. */
+  readonly orientations?: readonly object[];
+}

@@ -1,0 +1,108 @@
+import { MEASURES, type MeasureName } from '../contracts/analysis.ts';
+import { AppError } from '../contracts/errors.ts';
+import type { Vec3 } from '../contracts/mesh.ts';
+import type { Section } from '../contracts/picture.ts';
+import { findMaterial, MATERIALS } from '../mesh/measure/materials.ts';
+import { type Stopwatch, withDeadline } from './deadline.ts';
+import { evaluateModel } from './evaluate-model.ts';
+import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
+import { type ModelReport, readStopwatch, reportModel } from './report.ts';
+import { roundNumbers } from './round-numbers.ts';
+import type { Call, Workshop } from './workshop.ts';
+
+/** What a caller wants to know of a model. */
+export interface MeasureArguments extends ModelArguments {
+  /** Default: size, mass, topology and parts. */
+  readonly what?: readonly MeasureName[];
+  /** A name in the material table; at most one of it and the density. */
+  readonly material?: string;
+  readonly density_g_cm3?: number;
+  readonly section?: Section;
+  readonly points?: readonly Vec3[];
+}
+
+/** Answer of {@link measureModel}: a field for each measurement. */
+export interface MeasureReport extends ModelReport {
+  readonly [measure: string]: unknown;
+}
+
+const DEFAULT_MEASURES: readonly MeasureName[] = ['size', 'mass', 'topology', 'parts'];
+
+/**
+ * Measures a model. A model with errors is measured as far as it has geometry; of a 2D model the size, area
+ * and perimeter are told.
+ *
+ * @throws AppError INVALID_INPUT for arguments that do not go together, and as `evaluateModel`.
+ */
+export async function measureModel(
+  workshop: Workshop,
+  given: MeasureArguments,
+  call: Call,
+): Promise<MeasureReport> {
+  const what = readMeasures(given);
+  const material = readMaterial(given);
+  const stopwatch: Stopwatch = { started: performance.now(), spent: {} };
+  return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
+    const ownCall = { ...call, signal, progress: call.progress };
+    const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
+    const output = evaluated.evaluation?.output;
+    if (output?.kind !== '3d') {
+      const isFlat = output?.kind === '2d' && what.some(name => name !== 'size');
+      const note =
+        'A 2D model has size, area and perimeter; make it solid with linear_extrude() for the rest.';
+      return { ...reportModel(evaluated, stopwatch, isFlat ? [note] : []) };
+    }
+    call.progress('measuring');
+    const { section, points } = given;
+    const measures = await workshop.meshes.measure(
+      {
+        mesh: output.mesh,
+        what,
+        ...(section === undefined ? {} : { section }),
+        ...(points === undefined ? {} : { points }),
+        ...(material === null ? {} : { density_g_cm3: material.density_g_cm3 }),
+      },
+      signal,
+    );
+    const named = material === null || measures.mass === undefined ? {} : { material: material.name };
+    const rounded = roundNumbers(measures);
+    return {
+      ...reportModel(evaluated, stopwatch),
+      ...named,
+      ...rounded,
+      timing_ms: readStopwatch(stopwatch),
+    };
+  });
+}
+
+function readMeasures({ what, section, points }: MeasureArguments): readonly MeasureName[] {
+  const asked = new Set<MeasureName>(what ?? DEFAULT_MEASURES);
+  // Whoever says where means that it is to be measured there.
+  if (section !== undefined) asked.add('section');
+  if (points !== undefined) asked.add('distance');
+  if (asked.has('section') && section === undefined) {
+    throw new AppError('INVALID_INPUT', 'what: section needs `section`, which says where to cut.', {
+      hint: 'For instance section: {"axis": "z", "offset_mm": 5}.',
+    });
+  }
+  if (points !== undefined && points.length < 2) {
+    throw new AppError('INVALID_INPUT', '`points` needs at least two points.');
+  }
+  return MEASURES.filter(name => asked.has(name));
+}
+
+function readMaterial({ material, density_g_cm3 }: MeasureArguments): {
+  name: string;
+  density_g_cm3: number;
+} | null {
+  if (material !== undefined && density_g_cm3 !== undefined) {
+    throw new AppError('INVALID_INPUT', 'Give `material` or `density_g_cm3`, not both.');
+  }
+  if (density_g_cm3 !== undefined) return { name: 'given density', density_g_cm3 };
+  if (material === undefined) return null;
+  const found = findMaterial(material);
+  if (found !== null) return found;
+  throw new AppError('INVALID_INPUT', `There is no material ${JSON.stringify(material.slice(0, 80))}.`, {
+    hint: `Known are ${Object.keys(MATERIALS).join(', ')}; or give density_g_cm3.`,
+  });
+}

@@ -1,0 +1,98 @@
+import type { MeasureJob } from '../src/contracts/analysis.ts';
+import { findFeatures } from '../src/mesh/features/find-features.ts';
+import { angleAtPoint_deg } from '../src/mesh/measure/angle.ts';
+import { measureColors } from '../src/mesh/measure/colors.ts';
+import { distanceBetweenParts, distanceBetweenPoints } from '../src/mesh/measure/distance.ts';
+import { inspectTopology } from '../src/mesh/measure/inspect-topology.ts';
+import { measureMass } from '../src/mesh/measure/mass.ts';
+import { weigh } from '../src/mesh/measure/materials.ts';
+import { MeshStructure } from '../src/mesh/measure/mesh-structure.ts';
+import { measureParts } from '../src/mesh/measure/parts.ts';
+import { measureSection } from '../src/mesh/measure/section.ts';
+import { estimateTessellation } from '../src/mesh/measure/tessellation.ts';
+import { measureThickness } from '../src/mesh/measure/thickness.ts';
+
+/** Distances are told between the largest parts only: pairs grow with the square of their number. */
+const MAX_COMPARED_PARTS = 6;
+
+/** More parts than this are counted and not listed. */
+const MAX_LISTED_PARTS = 50;
+
+/** Measures what was asked for; the fields are those of the tool's result. `size` is known to everyone. */
+export function measure(job: MeasureJob): Record<string, unknown> {
+  const structure = new MeshStructure(job.mesh);
+  const measures: Record<string, unknown> = {};
+  for (const name of job.what) {
+    if (name !== 'size') measures[name] = measureOne(structure, name, job);
+  }
+  return measures;
+}
+
+function measureOne(
+  structure: MeshStructure,
+  name: Exclude<MeasureJob['what'][number], 'size'>,
+  job: MeasureJob,
+): unknown {
+  switch (name) {
+    case 'mass':
+      return describeMass(structure, job);
+    case 'topology':
+      return inspectTopology(structure, { selfIntersections: true });
+    case 'parts':
+      return describeParts(structure);
+    case 'section':
+      return job.section === undefined ? null : describeSection(structure, job.section);
+    case 'thickness':
+      return measureThickness(structure);
+    case 'distance':
+      return job.points === undefined ? describeGaps(structure) : describePath(job.points);
+    case 'features':
+      return findFeatures(structure);
+  }
+}
+
+function describeMass(structure: MeshStructure, { density_g_cm3 }: MeasureJob): object {
+  const properties = measureMass(structure.mesh);
+  return {
+    ...properties,
+    ...(density_g_cm3 === undefined ? {} : weigh(properties, density_g_cm3)),
+    tessellation: estimateTessellation(structure),
+  };
+}
+
+function describeParts(structure: MeshStructure): object {
+  const parts = measureParts(structure);
+  const { faceColors } = structure.mesh;
+  return {
+    count: parts.length,
+    list: parts.slice(0, MAX_LISTED_PARTS),
+    ...(faceColors === null ? {} : { colors: measureColors(structure) }),
+  };
+}
+
+/** The lines themselves would fill pages; a drawing of them is what export of a projection is for. */
+function describeSection(structure: MeshStructure, { axis, offset_mm }: NonNullable<MeasureJob['section']>) {
+  const { contours, ...section } = measureSection(structure, axis, offset_mm);
+  return {
+    ...section,
+    contours: contours.map(({ points_mm, ...contour }) => ({ ...contour, points: points_mm.length })),
+  };
+}
+
+function describeGaps(structure: MeshStructure): object[] {
+  const count = Math.min(measureParts(structure).length, MAX_COMPARED_PARTS);
+  const pairs: object[] = [];
+  for (let from = 0; from < count; from++) {
+    for (let to = from + 1; to < count; to++) pairs.push(distanceBetweenParts(structure, from, to));
+  }
+  return pairs;
+}
+
+function describePath(points: NonNullable<MeasureJob['points']>): object[] {
+  return points.slice(1).map((to, index) => {
+    const from = points[index];
+    const next = points.at(index + 2);
+    const angle = next === undefined ? {} : { angle_at_to_deg: angleAtPoint_deg(from, to, next) };
+    return { ...distanceBetweenPoints(from, to), ...angle };
+  });
+}
