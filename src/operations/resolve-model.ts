@@ -46,12 +46,14 @@ export async function resolveModel(
   const quality = given.quality ?? source.quality;
   const definitions = encodeDefinitions({ ...qualityParameters(quality, parameters), ...parameters }).sort();
   const { version } = await workshop.engine.status();
-  const literalId = modelId(source.fileSet, definitions, version);
+  const literalId = modelId(source.fileSet, source.origin, definitions, version);
   const model = { ...source, id: literalId, literalId, parameters, quality, definitions, diagnostics };
   const remembered = workshop.runtimeFiles.recall(literalId);
   if (remembered.length === 0) return model;
   const fileSet = await stageMissing(source.fileSet, source.origin, remembered, workshop.staging);
-  return fileSet === null ? model : { ...model, fileSet, id: modelId(fileSet, definitions, version) };
+  return fileSet === null
+    ? model
+    : { ...model, fileSet, id: modelId(fileSet, source.origin, definitions, version) };
 }
 
 /**
@@ -70,5 +72,5 @@ export async function stageRequested(
   const fileSet = await stageMissing(model.fileSet, model.origin, missing, workshop.staging);
   if (fileSet === null) return null;
   const { version } = await workshop.engine.status();
-  return { ...model, fileSet, id: modelId(fileSet, model.definitions, version) };
+  return { ...model, fileSet, id: modelId(fileSet, model.origin, model.definitions, version) };
 }
