@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { formatJson } from '../format-json.ts';
 import { projectRoot } from '../project-paths.ts';
 
 /** The checked-in table of differences. */
@@ -79,5 +80,5 @@ export function readTable(): DifferenceTable {
 
 /** Writes the table as it is checked in. */
 export function writeTable(table: DifferenceTable): void {
-  writeFileSync(TABLE_FILE, `${JSON.stringify(table, null, 2)}\n`);
+  writeFileSync(TABLE_FILE, formatJson(table));
 }
