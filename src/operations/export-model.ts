@@ -2,6 +2,7 @@ import { AppError } from '../contracts/errors.ts';
 import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
+import { inputPlaces } from './input-places.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { formatNumber, type ModelReport, readStopwatch, reportModel } from './report.ts';
 import { FILE_OF_FORMAT, modelFileUri } from './resource-uri.ts';
@@ -70,6 +71,7 @@ export async function exportModel(
       format,
       suggestedName: id,
       overwrite,
+      inputs: inputPlaces(evaluated.model),
       ...(output_path === undefined ? {} : { outputPath: output_path }),
     });
     stopwatch.spent.encode = performance.now() - started;
