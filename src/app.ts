@@ -59,6 +59,7 @@ export function createApp(
   });
   const libraries = new InstalledLibraries({
     folders: libraryFolders,
+    allowedExtensions: new Set(settings.allowedExtensions),
     bundled: {
       folder: new URL(`${ASSET_FILES.libraries}/`, assetsFolder),
       catalog: async () => (await readManifest(assetsFolder)).libraries,

@@ -1,4 +1,5 @@
 import { AppError } from '../src/contracts/errors.ts';
+import { ASSET_FILE } from '../src/contracts/file-kinds.ts';
 import { LIMITS } from '../src/contracts/limits.ts';
 import type { Mesh } from '../src/contracts/mesh.ts';
 import { LIBRARY_ROOT, MODEL_ROOT, type StagedFile } from '../src/contracts/model.ts';
@@ -6,6 +7,7 @@ import type { EvaluateRequest, EvaluateResponse } from '../src/contracts/worker-
 import { findImportFault } from '../src/mesh/find-import-fault.ts';
 import { joinMeshes, mayTouch } from '../src/mesh/join-meshes.ts';
 import { read3mf } from '../src/mesh/read-3mf.ts';
+import { isPackedAmf, unpackAmf } from '../src/mesh/unpack-amf.ts';
 import { writeBinaryStl } from '../src/mesh/write-stl.ts';
 import { buildArguments } from '../src/scad/invocation.ts';
 import { explainRefused } from '../src/scad/refused-files.ts';
@@ -19,9 +21,6 @@ export interface StagedAssets {
   /** Absolute path → why, as a clause about the file. */
   readonly refused: ReadonlyMap<string, string>;
 }
-
-/** Files that hold no code. */
-const ASSET = /\.(?:3mf|stl|off|obj|amf|nef3|svg|dxf|json|dat|png|ttf|otf|ttc|woff2?)$/i;
 
 /** Why a 3MF file is not found although it is there: {@link renameThreeMf} could not see its name. */
 const UNSEEN_NAME = 'no string in the source ends in ".3mf", so that its name cannot be followed';
@@ -71,9 +70,12 @@ async function stageFile(
 ): Promise<StagedFile[]> {
   if (!isThreeMf(file.path)) {
     const fault = findImportFault(file.path, file.bytes);
-    if (fault === null) return [file];
-    refused.set(place, fault);
-    return [];
+    if (fault !== null) {
+      refused.set(place, fault);
+      return [];
+    }
+    // Two readers of ZIP can see two different files in one archive; what was checked is what is read.
+    return [isPackedAmf(file) ? { ...file, bytes: unpackAmf(file) } : file];
   }
   refused.set(place, UNSEEN_NAME);
   try {
@@ -97,7 +99,7 @@ function renameIn(request: EvaluateRequest): EvaluateRequest {
 function renameInFile(file: StagedFile): StagedFile {
   const { path, bytes } = file;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (ASSET.test(path) || !(buffer.includes('3mf') || buffer.includes('3MF'))) return file;
+  if (ASSET_FILE.test(path) || !(buffer.includes('3mf') || buffer.includes('3MF'))) return file;
   const source = buffer.toString('utf8');
   const renamed = renameThreeMf(source);
   return renamed === source ? file : { ...file, bytes: new TextEncoder().encode(renamed) };

@@ -125,5 +125,14 @@ function readOutline(result: RunResult): EvaluationOutput {
 
 function readDocument(result: RunResult, format: string): EvaluationOutput {
   const bytes = result.outputs.get(outputPath(format));
-  return bytes === undefined ? { kind: 'none' } : { kind: 'document', bytes };
+  if (bytes === undefined) return { kind: 'none' };
+  return { kind: 'document', bytes: format === 'csg' ? nameAsCaller(bytes) : bytes };
+}
+
+/** A tree names the files it reads by the place where they were staged; its reader knows them by their own. */
+function nameAsCaller(tree: Uint8Array): Uint8Array {
+  const buffer = Buffer.from(tree.buffer, tree.byteOffset, tree.byteLength);
+  const staged = `(file = "${MODEL_ROOT}`;
+  if (!buffer.includes(staged)) return tree;
+  return new TextEncoder().encode(buffer.toString('utf8').replaceAll(staged, '(file = "'));
 }

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../src/contracts/diagnostics.ts';
 import { AppError } from '../src/contracts/errors.ts';
+import { FONT_FILE, FONTCONFIG_FILE } from '../src/contracts/file-kinds.ts';
 import { MODEL_ROOT, type StagedFile } from '../src/contracts/model.ts';
 import type { EvaluateRequest } from '../src/contracts/worker-protocol.ts';
 import { findFontDiagnostics } from '../src/fonts/find-font-diagnostics.ts';
 import { readFontTrace } from '../src/fonts/font-trace.ts';
-import type { Place } from '../src/fonts/locate-literal.ts';
+import type { Place } from '../src/fonts/locate-literals.ts';
 import { type PreparedFace, prepareFont, readPreparedFace } from '../src/fonts/prepare-font.ts';
+import { MAX_FONT_BYTES } from '../src/fonts/read-faces.ts';
 import { findTextNodes, type TextNode } from '../src/fonts/text-nodes.ts';
 import { excerptAround } from '../src/scad/excerpt.ts';
 import { findReferences } from '../src/scad/references.ts';
@@ -23,26 +25,23 @@ interface RefusedFont {
   readonly reason: string;
 }
 
-const FONT_FILE = /\.(?:ttf|otf|ttc|woff2?)$/i;
-
-/** OpenSCAD gives files of these kinds, named by `use <…>`, to fontconfig; it reads any other as code. */
-const USABLE_FONT_FILE = /\.(?:ttf|otf)$/i;
-
 const NOTHING = new Uint8Array();
 
 /**
  * Makes the fonts among a model's files known to OpenSCAD, by family name and without a `use <…>`: they
- * are put beside the bundled ones. A file that is no usable font is emptied, as FreeType is not to meet it.
+ * are put beside the bundled ones, as many as are small enough together. A file that is no usable font is emptied, as FreeType is not to meet it.
  */
 export function stageFonts(request: EvaluateRequest): StagedFonts {
   const ownFaces: PreparedFace[] = [];
   const refused: RefusedFont[] = [];
+  let freeBytes = MAX_FONT_BYTES;
   const replaceFont = (file: StagedFile): StagedFile => {
     if (!FONT_FILE.test(file.path)) return file;
     try {
-      const faces = prepareFont(file.bytes);
+      const faces = prepareFont(file.bytes, freeBytes);
+      for (const { bytes } of faces) freeBytes -= bytes.length;
       ownFaces.push(...faces);
-      return { ...file, bytes: USABLE_FONT_FILE.test(file.path) ? faces[0].bytes : NOTHING };
+      return { ...file, bytes: FONTCONFIG_FILE.test(file.path) ? faces[0].bytes : NOTHING };
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       refused.push({ path: file.path, reason: thrown.message });
@@ -76,9 +75,7 @@ export async function diagnoseFonts(
   if (request.fonts.length === 0) return [];
   const sources = sourcesOf(request);
   const trace = readFontTrace(messages);
-  const problems = [...refused, ...unregistered(trace.unreadable, refused)].map(font =>
-    refuse(font, sources),
-  );
+  const problems = refuseAll([...refused, ...unregistered(trace.unreadable, refused)], sources);
   if (trace.choices.length === 0 && trace.texts.length === 0) return problems;
   const faces = request.fonts
     .filter(({ path }) => FONT_FILE.test(path))
@@ -102,29 +99,39 @@ function unregistered(paths: readonly string[], refused: readonly RefusedFont[])
 }
 
 /** A font that the model names by `use` is an error: the text is not what its author drew. */
-function refuse({ path, reason }: RefusedFont, sources: ReadonlyMap<string, string>): Diagnostic {
-  const place = locateUse(path, sources);
-  return {
-    severity: place === null ? 'warning' : 'error',
-    code: 'BAD_FILE',
-    message: `The font ${path} is left out: ${reason}.`,
-    ...place,
-    hint: 'Use a .ttf, .otf or .woff file of the font; converters make them from other kinds.',
-  };
+function refuseAll(fonts: readonly RefusedFont[], sources: ReadonlyMap<string, string>): Diagnostic[] {
+  if (fonts.length === 0) return [];
+  const places = locateUses(sources, new Set(fonts.map(({ path }) => nameOf(path))));
+  return fonts.map(({ path, reason }) => {
+    const place = places.get(nameOf(path));
+    return {
+      severity: place === undefined ? 'warning' : 'error',
+      code: 'BAD_FILE',
+      message: `The font ${path} is left out: ${reason}.`,
+      ...place,
+      hint: 'Use a .ttf, .otf or .woff file of the font; converters make them from other kinds.',
+    };
+  });
 }
 
-/** Where a font is named by `use`. Fonts of one name in several folders are not told apart. */
-function locateUse(path: string, sources: ReadonlyMap<string, string>): Place | null {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+/** Where fonts are first named by `use`, by file name: those of one name in several folders are not told apart. */
+function locateUses(
+  sources: ReadonlyMap<string, string>,
+  names: ReadonlySet<string>,
+): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
   for (const [file, source] of sources) {
-    const reference = findReferences(source).find(
-      ({ kind, path: used }) => kind === 'use' && used.slice(used.lastIndexOf('/') + 1) === name,
-    );
-    if (reference === undefined) continue;
-    const { line } = reference;
-    return { file, line, excerpt: excerptAround(source.split('\n'), line) };
+    for (const { kind, path, line } of findReferences(source)) {
+      const name = nameOf(path);
+      if (kind !== 'use' || !names.has(name) || places.has(name)) continue;
+      places.set(name, { file, line, excerpt: excerptAround(source.split('\n'), line) });
+    }
   }
-  return null;
+  return places;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function sourcesOf({ entry, files }: EvaluateRequest): Map<string, string> {

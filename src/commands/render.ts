@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Picture } from '../contracts/picture.ts';
+import { inputPlaces } from '../operations/input-places.ts';
 import { renderModel } from '../operations/render-model.ts';
 import { type CommandContext, type CommandResult, readModel, readPictureRequest } from './arguments.ts';
 import { writeResult } from './write-report.ts';
@@ -14,19 +15,26 @@ export async function runRender(context: CommandContext): Promise<CommandResult>
   const { pictures, ...report } = await renderModel(workshop, given, readPictureRequest(line), call);
   // All views share one sheet; a model without geometry has none.
   const picture = pictures.at(0);
-  const images = picture === undefined ? [] : [await writePicture(context, picture)];
+  const model = workshop.models.get(report.model_id ?? '');
+  const inputs = model === undefined ? [] : inputPlaces(model);
+  const images = picture === undefined ? [] : [await writePicture(context, picture, inputs)];
   const result = writeResult({ ...report, images }, line.json);
   const written = line.json ? [] : images.map(({ path }) => `Wrote ${path}`);
   return { output: [...written, result].join('\n'), exitCode: report.ok ? 0 : 1 };
 }
 
-async function writePicture({ line, workshop }: CommandContext, { png, ...described }: Picture) {
+async function writePicture(
+  { line, workshop }: CommandContext,
+  { png, ...described }: Picture,
+  inputs: readonly string[],
+) {
   const { path } = await workshop.writer.write({
     bytes: png,
     format: 'png',
     suggestedName: 'picture',
     outputPath: line.output ?? `${basename(line.file ?? '', '.scad')}.png`,
     overwrite: true,
+    inputs,
   });
   return { ...described, bytes: png.length, path };
 }

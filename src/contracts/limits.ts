@@ -4,7 +4,7 @@
  */
 export const LIMITS = {
   /** Source and asset files of one model, the entry included. */
-  maxFiles: 64,
+  maxFiles: 500,
   /** All files of one model together. */
   maxTotalBytes: 16 * 1024 * 1024,
   /** A path inside a model. */

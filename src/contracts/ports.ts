@@ -157,6 +157,8 @@ export interface FileWriter {
     readonly suggestedName: string;
     readonly outputPath?: string;
     readonly overwrite: boolean;
+    /** Absolute paths that are not replaced even so: the model's own files. */
+    readonly inputs: readonly string[];
   }): Promise<{ readonly path: string; readonly sha256: string }>;
 }
 

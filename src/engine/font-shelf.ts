@@ -4,19 +4,11 @@ import type { FileSet, LibraryFile, ModelFile, StagedFile } from '../contracts/m
 import { makeFontsConf } from '../fonts/fonts-conf.ts';
 import { type FontMentions, findFontMentions } from '../fonts/mentioned-fonts.ts';
 import { prepareFont } from '../fonts/prepare-font.ts';
-import { usesText } from '../scad/features.ts';
+import { traitsOf } from '../scad/source-traits.ts';
+import { streamTokens } from '../scad/tokens.ts';
 
-/** What matters to fonts in a library file, which does not change while it is known. */
-interface LibraryFacts {
-  readonly usesText: boolean;
-  readonly mentions: FontMentions;
-}
-
-/** Names of fonts come from string literals, wherever they are put together. */
-const STRING_LITERAL = /"(?:[^"\\\n]|\\.)*"/g;
-
-/** A library that only speaks of text in its comments costs less when taken for one that sets text than when parsed. */
-const TEXT_CALL = /\b(?:text|textmetrics|fontmetrics)\s*\(/;
+/** A source without it has no string literals, and need not be taken apart. */
+const QUOTE = 0x22;
 
 /** Data that a model may read names of fonts from. */
 const DATA_FILE = /\.json$/i;
@@ -28,7 +20,9 @@ export class FontShelf {
   readonly #folder: URL;
   readonly #readManifest: () => Promise<AssetManifest>;
   readonly #faces = new Map<string, Promise<StagedFile>>();
-  readonly #libraries = new WeakMap<LibraryFile, LibraryFacts>();
+  /** Of each file known: the objects of files do not change, and libraries are given out again and again. */
+  readonly #strings = new WeakMap<ModelFile, string>();
+  readonly #mentions = new WeakMap<LibraryFile, FontMentions>();
   readonly #settings: StagedFile = { path: 'fonts.conf', bytes: new TextEncoder().encode(makeFontsConf()) };
 
   /** @param folder URL of the assets folder, ending in a slash. */
@@ -48,13 +42,12 @@ export class FontShelf {
     { files, libraries }: FileSet,
     definitions: readonly string[],
   ): Promise<readonly StagedFile[]> {
+    if (![...files, ...libraries].some(file => traitsOf(file).usesText)) return [];
     const families = await this.#listFamilies();
-    const facts = libraries.filter(({ isSource }) => isSource).map(file => this.#factsOf(file, families));
-    const sources = files.filter(({ isSource }) => isSource);
-    if (!facts.some(fact => fact.usesText) && !sources.some(mayUseText)) return [];
     const data = files.filter(({ path }) => DATA_FILE.test(path));
-    const own = [...sources.map(file => quotedIn(textOf(file))), ...data.map(textOf), ...definitions];
-    const mentions = [findFontMentions(own.join('\n'), families), ...facts.map(fact => fact.mentions)];
+    const own = [...files.map(file => this.#stringsOf(file)), ...data.map(textOf), ...definitions];
+    const ofLibraries = libraries.map(file => this.#mentionsOf(file, families));
+    const mentions = [findFontMentions(own.join('\n'), families), ...ofLibraries];
     const isStyled = mentions.some(mention => mention.isStyled);
     const { fonts } = await this.#readManifest();
     const faces = fonts.faces.filter(
@@ -69,13 +62,20 @@ export class FontShelf {
     return [...new Set(fonts.faces.map(({ family }) => family))];
   }
 
-  #factsOf(file: LibraryFile, families: readonly string[]): LibraryFacts {
-    const known = this.#libraries.get(file);
+  #mentionsOf(file: LibraryFile, families: readonly string[]): FontMentions {
+    const known = this.#mentions.get(file);
     if (known !== undefined) return known;
-    const mentions = findFontMentions(quotedIn(textOf(file)), families);
-    const facts = { usesText: TEXT_CALL.test(textOf(file)), mentions };
-    this.#libraries.set(file, facts);
-    return facts;
+    const mentions = findFontMentions(quotedIn(file), families);
+    this.#mentions.set(file, mentions);
+    return mentions;
+  }
+
+  #stringsOf(file: ModelFile): string {
+    const known = this.#strings.get(file);
+    if (known !== undefined) return known;
+    const strings = quotedIn(file);
+    this.#strings.set(file, strings);
+    return strings;
   }
 
   #load(face: BundledFace): Promise<StagedFile> {
@@ -98,20 +98,16 @@ function makeReadable(file: StagedFile): StagedFile {
   return { ...file, bytes: shared };
 }
 
-/** Looking for the words in the bytes first spares taking apart large sources that never mention them. */
-function mayUseText(file: ModelFile): boolean {
-  const buffer = bufferOf(file);
-  return ['text', 'fontmetrics'].some(word => buffer.includes(word)) && usesText(buffer.toString('utf8'));
+/** The string literals of a file of code: names of fonts come from these, wherever they are put together. */
+function quotedIn(file: ModelFile): string {
+  if (!file.isSource || !file.bytes.includes(QUOTE)) return '';
+  const strings: string[] = [];
+  for (const { kind, text } of streamTokens(textOf(file))) {
+    if (kind === 'string') strings.push(text);
+  }
+  return strings.join('\n');
 }
 
-function quotedIn(source: string): string {
-  return source.match(STRING_LITERAL)?.join('\n') ?? '';
-}
-
-function textOf(file: ModelFile): string {
-  return bufferOf(file).toString('utf8');
-}
-
-function bufferOf({ bytes }: ModelFile): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function textOf({ bytes }: ModelFile): string {
+  return new TextDecoder().decode(bytes);
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { readCharacterMap } from './character-map.ts';
 import { belongsTo, chooseFace, type FontChoice, isSameStyle } from './font-request.ts';
 import type { FontTrace } from './font-trace.ts';
-import { locateLiteral } from './locate-literal.ts';
+import { locateLiterals } from './locate-literals.ts';
 import { findMissingCharacters } from './missing-characters.ts';
 import type { Face } from './prepare-font.ts';
 import type { TextNode } from './text-nodes.ts';
@@ -25,6 +25,12 @@ export interface FontUse {
   readonly evaluateTextNodes: () => Promise<readonly TextNode[]>;
 }
 
+/** A warning, and the string it is about, which tells its place. */
+interface Finding {
+  readonly diagnostic: Diagnostic;
+  readonly literal: string;
+}
+
 /**
  * Finds what OpenSCAD does not say about fonts: families and styles that are not there, and characters
  * without glyphs.
@@ -37,21 +43,28 @@ export async function findFontDiagnostics(use: FontUse): Promise<Diagnostic[]> {
   for (const { font } of use.textNodes ?? []) {
     if (!choices.has(font)) choices.set(font, chooseFace(font, use.faces));
   }
-  const families = [...choices.values()].flatMap(choice => {
-    const warning = warnOfFamily(choice, use.faces);
-    return warning === null ? [] : [{ ...warning, ...locateRequest(choice, use.sources) }];
-  });
-  return [...families, ...(await findMissingGlyphs(use, choices))].slice(0, MAX_WARNINGS);
+  const found = findWrongFamilies(choices, use.faces);
+  if (found.length < MAX_WARNINGS) found.push(...(await findMissingGlyphs(use, choices)));
+  const kept = found.slice(0, MAX_WARNINGS);
+  const places = locateLiterals(
+    use.sources,
+    kept.map(({ literal }) => literal),
+  );
+  return kept.map(({ diagnostic, literal }) => ({ ...diagnostic, ...places.get(literal) }));
 }
 
-function locateRequest({ request }: FontChoice, sources: ReadonlyMap<string, string>) {
-  return locateLiteral(sources, value => value === request);
+/** Requests that did not end in what they name, no more than are told. */
+function findWrongFamilies(choices: ReadonlyMap<string, FontChoice>, faces: readonly Face[]): Finding[] {
+  const found: Finding[] = [];
+  for (const choice of choices.values()) {
+    const diagnostic = warnOfFamily(choice, faces);
+    if (diagnostic !== null) found.push({ diagnostic, literal: choice.request });
+    if (found.length === MAX_WARNINGS) break;
+  }
+  return found;
 }
 
-async function findMissingGlyphs(
-  use: FontUse,
-  choices: ReadonlyMap<string, FontChoice>,
-): Promise<Diagnostic[]> {
+async function findMissingGlyphs(use: FontUse, choices: ReadonlyMap<string, FontChoice>): Promise<Finding[]> {
   const usedFaces = new Map<string, UsedFace>();
   for (const choice of choices.values()) {
     const face = findFace(choice, use.faces);
@@ -68,9 +81,9 @@ async function findMissingGlyphs(
   }
   return [...textsOfFace.values()].flatMap(({ face, texts }) => {
     const suspects = texts.filter(text => findMissingCharacters(text, face.has).length > 0);
-    return warnOfGlyphs(face, suspects, use.faces).map(({ text, ...warning }) => ({
-      ...warning,
-      ...locateLiteral(use.sources, value => value === text),
+    return warnOfGlyphs(face, suspects, use.faces).map(({ text, ...diagnostic }) => ({
+      diagnostic,
+      literal: text,
     }));
   });
 }

@@ -21,6 +21,9 @@ const RECORD_BYTES = 12;
 
 const PLATFORM = { unicode: 0, macintosh: 1, windows: 3 } as const;
 
+/** All names of a face together. Records can share bytes, so a small table could hold any amount of text. */
+const MAX_TEXT_BYTES = 1024 * 1024;
+
 /** Windows' number for American English, whose names are the ones people write. */
 const ENGLISH = 0x0409;
 
@@ -30,7 +33,7 @@ interface NameRecord {
   readonly isEnglish: boolean;
 }
 
-/** Reads family and style of a face. Damaged entries are left out. */
+/** Reads family and style of a face. Damaged entries are left out, and those beyond a megabyte. */
 export function readNames({ tables }: Sfnt): FaceNames {
   const records = readRecords(tables.get('name') ?? new Uint8Array());
   return { families: namesOf(records, FAMILY_IDS), style: namesOf(records, STYLE_IDS).at(0) ?? '' };
@@ -56,9 +59,12 @@ function readRecords(table: Uint8Array): NameRecord[] {
   const count = view.getUint16(2);
   const storage = view.getUint16(4);
   const records: NameRecord[] = [];
+  let textBytes = 0;
   for (let index = 0; index < count; index += 1) {
     const at = HEADER_BYTES + index * RECORD_BYTES;
     if (at + RECORD_BYTES > table.length) break;
+    textBytes += view.getUint16(at + 8);
+    if (textBytes > MAX_TEXT_BYTES) break;
     const platform = view.getUint16(at);
     const start = storage + view.getUint16(at + 10);
     const text = decode(platform, table.subarray(start, start + view.getUint16(at + 8)));

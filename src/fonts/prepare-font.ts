@@ -1,7 +1,7 @@
 import { checkFace } from './check-face.ts';
 import { addHintingProgram } from './hinting.ts';
 import { type FaceNames, readNames } from './names.ts';
-import { readFaces } from './read-faces.ts';
+import { MAX_FONT_BYTES, readFaces } from './read-faces.ts';
 import { badFont, readSfnt, SFNT_KINDS, type Sfnt, writeSfnt } from './sfnt.ts';
 
 /** A face with what is known of it. */
@@ -19,10 +19,11 @@ export interface PreparedFace extends Face {
  * Checks a font file and brings its faces into the form that OpenSCAD reads: WOFF is unpacked, collections
  * are taken apart, and fonts without hinting programs get one (see {@link addHintingProgram}).
  *
+ * @param maxBytes how much the tables of all its faces may have together; see {@link MAX_FONT_BYTES}.
  * @throws AppError INVALID_INPUT with the reason, which ends a sentence about the file.
  */
-export function prepareFont(bytes: Uint8Array): PreparedFace[] {
-  const faces = readFaces(bytes);
+export function prepareFont(bytes: Uint8Array, maxBytes = MAX_FONT_BYTES): PreparedFace[] {
+  const faces = readFaces(bytes, maxBytes);
   return faces.map(face => {
     checkFace(face);
     const names = readNames(face);

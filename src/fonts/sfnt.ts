@@ -17,7 +17,7 @@ const HEADER_BYTES = 12;
 const RECORD_BYTES = 16;
 
 /** More tables than any font has; a larger count is damage. */
-const MAX_TABLES = 128;
+export const MAX_TABLES = 128;
 
 /** A view of the same bytes with big-endian readers. Reading outside of them throws a RangeError. */
 export function viewOf(bytes: Uint8Array): DataView {
@@ -30,10 +30,11 @@ export function badFont(reason: string): AppError {
 }
 
 /**
- * Splits a font into its tables, without copying.
+ * Splits a font into its tables, without copying. Tables that share bytes are refused: written apart again,
+ * a small file of them could make a hundred times as much.
  *
  * @param offset where the font begins; fonts of a collection share one file.
- * @throws AppError INVALID_INPUT when the directory or a table lies outside of the file.
+ * @throws AppError INVALID_INPUT when the directory or a table lies outside of the file, or tables overlap.
  */
 export function readSfnt(bytes: Uint8Array, offset = 0): Sfnt {
   const view = viewOf(bytes);
@@ -52,6 +53,7 @@ export function readSfnt(bytes: Uint8Array, offset = 0): Sfnt {
     if (start + length > bytes.length) throw badFont(`its table ${tag} is cut off`);
     tables.set(tag, bytes.subarray(start, start + length));
   }
+  if (overlap([...tables.values()])) throw badFont('its tables overlap');
   return { kind, tables };
 }
 
@@ -75,6 +77,15 @@ export function writeSfnt({ kind, tables }: Sfnt): Uint8Array {
     offset += padded(table.length);
   });
   return bytes;
+}
+
+/** Whether any two views of one buffer share bytes. */
+function overlap(views: readonly Uint8Array[]): boolean {
+  const sorted = views.filter(({ length }) => length > 0).sort((a, b) => a.byteOffset - b.byteOffset);
+  return sorted.slice(1).some((view, index) => {
+    const previous = sorted[index];
+    return previous.byteOffset + previous.length > view.byteOffset;
+  });
 }
 
 /** Reads a tag of four letters. */

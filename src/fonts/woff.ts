@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { badFont, type Sfnt, tagAt, viewOf } from './sfnt.ts';
+import { badFont, MAX_TABLES, type Sfnt, tagAt, viewOf } from './sfnt.ts';
 
 /** `wOFF`, the first four bytes. */
 export const WOFF_SIGNATURE = 0x774f4646;
@@ -7,20 +7,22 @@ export const WOFF_SIGNATURE = 0x774f4646;
 const HEADER_BYTES = 44;
 const RECORD_BYTES = 20;
 
-/** All tables of a font together, unpacked; the largest fonts there are have about 30 MB. */
-const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+/** What a font is refused with whose tables are larger than is allowed. */
+export const TOO_LARGE = 'its tables are larger than the fonts of a model may be together';
 
 /**
  * Unpacks WOFF, which is a TrueType or OpenType font whose tables are compressed one by one.
  *
- * @throws AppError INVALID_INPUT when it is damaged or unpacks to more than any font has.
+ * @param maxBytes how much all tables may unpack to.
+ * @throws AppError INVALID_INPUT when it is damaged or unpacks to more.
  */
-export function unpackWoff(bytes: Uint8Array): Sfnt {
+export function unpackWoff(bytes: Uint8Array, maxBytes: number): Sfnt {
   const view = viewOf(bytes);
   if (bytes.length < HEADER_BYTES) throw badFont('it is cut off');
   const kind = view.getUint32(4);
   const count = view.getUint16(12);
-  if (HEADER_BYTES + count * RECORD_BYTES > bytes.length) throw badFont('its table directory is cut off');
+  if (count > MAX_TABLES || HEADER_BYTES + count * RECORD_BYTES > bytes.length)
+    throw badFont('its table directory is damaged');
   const tables = new Map<string, Uint8Array>();
   let unpacked = 0;
   for (let index = 0; index < count; index += 1) {
@@ -31,7 +33,7 @@ export function unpackWoff(bytes: Uint8Array): Sfnt {
     const length = view.getUint32(record + 12);
     unpacked += length;
     if (start + packedLength > bytes.length) throw badFont(`its table ${tag} is cut off`);
-    if (unpacked > MAX_UNPACKED_BYTES) throw badFont('it unpacks to more than any font has');
+    if (unpacked > maxBytes) throw badFont(TOO_LARGE);
     tables.set(tag, unpackTable(tag, bytes.subarray(start, start + packedLength), length));
   }
   return { kind, tables };

@@ -24,7 +24,7 @@ const ENVELOPE_BYTES = 4_000;
  * structured content that says everything the text says. Some clients show a model only one of the
  * two. What does not fit is left out from the end, and the result says so.
  */
-export function present({ report, images }: ToolAnswer): CallResult {
+export function present({ report, images, texts }: ToolAnswer): CallResult {
   const trimmed = trimDiagnostics(report);
   const pictures = images.map(({ png }) => Buffer.from(png).toString('base64'));
   const room = LIMITS.maxResultBytes - ENVELOPE_BYTES - 2 * Buffer.byteLength(JSON.stringify(trimmed));
@@ -35,7 +35,7 @@ export function present({ report, images }: ToolAnswer): CallResult {
       : { ...trimmed, notes: [...readNotes(trimmed), cutNote(fitting, pictures)] };
   return {
     content: [
-      { type: 'text', text: writeText(structuredContent) },
+      { type: 'text', text: writeText({ ...structuredContent, ...texts }) },
       ...pictures.slice(0, fitting).map(data => ({ type: 'image' as const, data, mimeType: 'image/png' })),
     ],
     structuredContent,

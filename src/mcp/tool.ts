@@ -19,6 +19,8 @@ export interface ResultImage {
 export interface ToolAnswer {
   readonly report: { readonly ok: boolean; readonly summary: string } & Readonly<Record<string, unknown>>;
   readonly images: readonly ResultImage[];
+  /** Fields of the report that the text shows in a better form than that of all fields. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** All four hints are always given: clients assume the worst of one that is missing. */

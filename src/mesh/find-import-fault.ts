@@ -3,7 +3,7 @@ import { findDatFault, findPngFault } from './import-faults/heightmap-faults.ts'
 import { findObjFault, findOffFault, findStlFault } from './import-faults/mesh-faults.ts';
 import { toText } from './import-faults/not-finite.ts';
 
-const FINDERS: ReadonlyMap<string, (bytes: Uint8Array) => string | null> = new Map([
+const FINDERS: ReadonlyMap<string, (bytes: Uint8Array, path: string) => string | null> = new Map([
   ['stl', findStlFault],
   ['off', findOffFault],
   ['obj', findObjFault],
@@ -23,7 +23,7 @@ const FINDERS: ReadonlyMap<string, (bytes: Uint8Array) => string | null> = new M
  */
 export function findImportFault(path: string, bytes: Uint8Array): string | null {
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  return FINDERS.get(extension)?.(bytes) ?? null;
+  return FINDERS.get(extension)?.(bytes, path) ?? null;
 }
 
 function findDxfFault(bytes: Uint8Array): string | null {

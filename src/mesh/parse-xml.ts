@@ -14,18 +14,26 @@ export interface XmlListener {
 /** Every open element takes memory; documents of interest have about ten. */
 const MAX_DEPTH = 100;
 
+/** Encodings in which ASCII, all that matters in the documents of interest, is the same as in UTF-8. */
+const CONTAINS_ASCII = /^(?:utf-8|(?:us-)?ascii|iso-8859-\d+|windows-125\d)$/i;
+
 /** What is decoded and parsed at a time. */
 const CHUNK_BYTES = 1 << 18;
 
 /**
  * Parses UTF-8 XML. Nothing is looked up anywhere: documents with a DOCTYPE, which declares entities, are
- * refused.
+ * refused, and so are those in an encoding that makes other text of the same bytes.
  *
  * @throws AppError INVALID_INPUT, whose message is a clause about the file, or whatever the listener throws.
  */
 export function parseXml(bytes: Uint8Array, listener: XmlListener): void {
   let depth = 0;
   const parser = new SaxesParser({ xmlns: true });
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && !CONTAINS_ASCII.test(encoding)) {
+      throw malformed('its XML is not in UTF-8');
+    }
+  });
   parser.on('doctype', () => {
     throw malformed('its XML has a DOCTYPE');
   });

@@ -12,6 +12,8 @@ export interface ZipLimits {
 
 /** Reads entries of a ZIP archive that is held in memory. */
 export interface ZipArchive {
+  /** Of all entries, as stored. */
+  readonly names: readonly string[];
   /** The name as stored, for a name in any case; a package compares names so. Null when there is none. */
   find(name: string): string | null;
   /** Whether there is an entry of exactly this name. */
@@ -68,6 +70,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits): ZipArchive {
   const names = new Map([...entries.keys()].map(name => [name.toLowerCase(), name]));
   let budget = limits.maxExpandedBytes;
   return {
+    names: [...entries.keys()],
     find: name => names.get(name.toLowerCase()) ?? null,
     has: name => entries.has(name),
     read: name => {
@@ -106,6 +109,8 @@ function readDirectory(view: DataView, maxEntries: number): Map<string, Entry> {
     const extraBytes = view.getUint16(at + 30, true);
     const commentBytes = view.getUint16(at + 32, true);
     const name = decoder.decode(new Uint8Array(view.buffer, view.byteOffset + at + CENTRAL_BYTES, nameBytes));
+    // Which of the two counts, every reader decides for itself.
+    if (entries.has(name)) throw invalid('its ZIP archive has two parts of one name');
     entries.set(name, readEntry(view, at, at + CENTRAL_BYTES + nameBytes, extraBytes));
     at += CENTRAL_BYTES + nameBytes + extraBytes + commentBytes;
   }

@@ -34,7 +34,11 @@ export async function applyParameters(
   if (preset === undefined && Object.keys(own).length === 0) return { parameters: {}, diagnostics: [] };
   // What cannot be set at all is refused before anything is done for it.
   encodeDefinitions(own);
+  // Every model takes $fn and $t; frames of an animation set nothing else.
+  const isSpecial = preset === undefined && Object.keys(own).every(name => name.startsWith('$'));
   const { fileSet } = source;
+  if (isSpecial)
+    return { parameters: own, diagnostics: findUnknownParameters(new Set(Object.keys(own)), fileSet) };
   const readSibling = siblingReader(workshop.staging, source);
   const set = preset === undefined ? {} : takePreset(await findPresets(fileSet, readSibling), preset);
   const fetched = await fetchCustomizer(workshop.engine, fileSet, signal);

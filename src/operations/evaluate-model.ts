@@ -1,13 +1,17 @@
+import { posix } from 'node:path';
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { AppError } from '../contracts/errors.ts';
+import { type FileSet, MODEL_ROOT } from '../contracts/model.ts';
 import type { Evaluation } from '../contracts/ports.ts';
-import type { EvaluateResponse, EvaluationProduct } from '../contracts/worker-protocol.ts';
+import type { EvaluateResponse, EvaluationOutput, EvaluationProduct } from '../contracts/worker-protocol.ts';
+import { stageMissing } from '../project/staging.ts';
 import { findTopLevelNote } from '../scad/diagnostics.ts';
+import { findTreeFiles } from '../scad/tree-files.ts';
 import { judge } from '../scad/verdict.ts';
 import type { Stopwatch } from './deadline.ts';
 import { explainMissing } from './explain-missing.ts';
 import type { ModelArguments } from './model-arguments.ts';
-import { warnOfMesh, warnOfMissingImports } from './model-warnings.ts';
+import { warnOfMesh, warnOfMissingImports, warnOfUsedBosl2 } from './model-warnings.ts';
 import { readDiagnostics } from './read-diagnostics.ts';
 import { type ResolvedModel, resolveModel, stageRequested } from './resolve-model.ts';
 import type { Call, Workshop } from './workshop.ts';
@@ -45,7 +49,7 @@ export async function evaluateModel(
   stopwatch.spent.stage = performance.now() - stopwatch.started;
   const known = workshop.models.get(resolved.id)?.evaluation ?? null;
   if (product === 'geometry' && known !== null)
-    return { ...judgeModel(resolved, known, product), cache: 'mesh' };
+    return { ...judgeModel(resolved, known, product, []), cache: 'mesh' };
   call.progress('evaluating');
   const started = performance.now();
   const { model, answer } = await runModel(workshop, resolved, product, call.signal);
@@ -53,12 +57,29 @@ export async function evaluateModel(
   const logged = await readDiagnostics(workshop, model, answer.log);
   const diagnostics = [...logged, ...(answer.diagnostics ?? [])];
   if (!answer.ok) return { ...failedRun(model, answer, diagnostics), cache: 'miss' };
+  const missing = await findMissingInTree(workshop, model, answer.output, call.signal);
   const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
   const evaluation = { output: answer.output, diagnostics, topLevel };
   const { id, fileSet, origin, parameters, quality } = model;
   const kept = product === 'geometry' ? evaluation : null;
   workshop.models.put({ id, fileSet, origin, parameters, quality, evaluation: kept });
-  return { ...judgeModel(model, evaluation, product), cache: 'miss' };
+  return { ...judgeModel(model, evaluation, product, missing), cache: 'miss' };
+}
+
+/** Files that a tree names and that are not to be had; a run that builds geometry says so itself. */
+async function findMissingInTree(
+  workshop: Workshop,
+  { fileSet, origin }: ResolvedModel,
+  output: EvaluationOutput,
+  signal: AbortSignal,
+): Promise<string[]> {
+  if (output.kind !== 'document') return [];
+  const isThere = (files: FileSet, path: string) => files.files.some(file => file.path === path);
+  const named = findTreeFiles(new TextDecoder().decode(output.bytes)).filter(path => !isThere(fileSet, path));
+  if (named.length === 0) return [];
+  const wanted = named.map(path => ({ kind: 'import' as const, path: posix.join(MODEL_ROOT, path) }));
+  const staged = (await stageMissing(fileSet, origin, wanted, workshop.staging, signal)) ?? fileSet;
+  return named.filter(path => !isThere(staged, path));
 }
 
 /** Evaluates, and evaluates again while the run asks for files that can be had. */
@@ -71,7 +92,7 @@ async function runModel(
   let model = resolved;
   for (let run = 1; ; run++) {
     const answer = await workshop.engine.evaluate({ ...model, product }, signal);
-    const next = run < MAX_RUNS ? await stageRequested(workshop, model, answer.log) : null;
+    const next = run < MAX_RUNS ? await stageRequested(workshop, model, answer.log, signal) : null;
     if (next === null) return { model, answer };
     model = next;
   }
@@ -82,7 +103,7 @@ function failedRun(
   { code, message }: Extract<EvaluateResponse, { ok: false }>,
   diagnostics: readonly Diagnostic[],
 ): Omit<EvaluatedModel, 'cache'> {
-  const all = [...diagnostics, ...model.diagnostics];
+  const all = [...model.diagnostics, ...warnOfUsedBosl2(model.fileSet), ...diagnostics];
   return { model, evaluation: null, diagnostics: all, fault: new AppError(code, message) };
 }
 
@@ -90,17 +111,21 @@ function judgeModel(
   model: ResolvedModel,
   evaluation: Evaluation,
   product: EvaluationProduct,
+  missing: readonly string[],
 ): Omit<EvaluatedModel, 'cache'> {
   const { output, diagnostics, topLevel } = evaluation;
   // A tree or a drawing was asked for; whether there is geometry is another question.
   const hasGeometry = product === 'geometry' ? output.kind !== 'none' : true;
   const fault = judge({ diagnostics, topLevel, hasGeometry });
   const warnings =
-    product === 'geometry' ? warnOfMesh(output) : explainMissing(warnOfMissingImports(model.fileSet), model);
+    product !== 'geometry'
+      ? explainMissing(warnOfMissingImports(model.fileSet, missing), model)
+      : warnOfMesh(output);
   return {
     model,
     evaluation,
-    diagnostics: [...diagnostics, ...model.diagnostics, ...warnings],
+    // What the caller set comes first: it is the cause of much that follows.
+    diagnostics: [...model.diagnostics, ...warnOfUsedBosl2(model.fileSet), ...diagnostics, ...warnings],
     fault,
   };
 }

@@ -6,6 +6,7 @@ import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { foldSource } from './fold-source.ts';
+import { inputPlaces } from './input-places.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { toSubject } from './render-model.ts';
 import { formatNumber, type ModelReport, readStopwatch, reportModel } from './report.ts';
@@ -102,6 +103,7 @@ export async function exportModel(
       format,
       suggestedName: id,
       overwrite,
+      inputs: inputPlaces(evaluated.model),
       ...(output_path === undefined ? {} : { outputPath: output_path }),
     });
     stopwatch.spent.encode = performance.now() - started;

@@ -23,6 +23,12 @@ export interface Presets {
 /** A list longer than this is no help. */
 const MAX_LISTED_NAMES = 30;
 
+/** Comparing a misspelled name with more names than this takes too long. */
+const MAX_COMPARED_NAMES = 1000;
+
+/** Names are repeated in messages up to this length. */
+const MAX_QUOTED_LENGTH = 80;
+
 /**
  * Reads files that the model does not refer to, under the rules for those it does. A model that came with
  * a call has none besides its own.
@@ -72,7 +78,7 @@ export function takePreset({ path, file }: Presets, name: string): Readonly<Reco
   const sets: ParameterSets = file.kind === 'sets' ? file.sets : new Map();
   const set = sets.get(name);
   if (set !== undefined) return set;
-  throw new AppError('PARAMETER_INVALID', `The model has no preset ${JSON.stringify(name.slice(0, 80))}.`, {
+  throw new AppError('PARAMETER_INVALID', `The model has no preset ${quote(name)}.`, {
     hint: describeSets([...sets.keys()], name, path),
   });
 }
@@ -86,11 +92,15 @@ function describeSets(names: readonly string[], wanted: string, path: string): s
   if (names.length === 0) {
     return `Presets are read from ${path}, a file of OpenSCAD's customizer, which this model does not have.`;
   }
-  const nearest = nearestName(wanted, names);
-  const meant = nearest === null ? '' : `Did you mean ${JSON.stringify(nearest)}? `;
+  const nearest = nearestName(wanted, names.slice(0, MAX_COMPARED_NAMES));
+  const meant = nearest === null ? '' : `Did you mean ${quote(nearest)}? `;
   const more = names.length > MAX_LISTED_NAMES ? ', …' : '';
-  const listed = names.slice(0, MAX_LISTED_NAMES).map(name => JSON.stringify(name));
+  const listed = names.slice(0, MAX_LISTED_NAMES).map(quote);
   return `${meant}${path} has ${listed.join(', ')}${more}.`;
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name.slice(0, MAX_QUOTED_LENGTH));
 }
 
 function presetPath(entry: string): string {

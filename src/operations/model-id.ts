@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { FileSet } from '../contracts/model.ts';
+import type { FileSet, ModelOrigin } from '../contracts/model.ts';
 
 /**
- * The id of a model: a hash of all that decides its geometry. Every part goes in with its length, so
- * that no two different models can run together into the same bytes.
+ * The id of a model: a hash of all that decides its geometry, and of the place it was read from, where
+ * files that it turns out to need and its parameter sets are looked for. Every part goes in with its
+ * length, so that no two different models can run together into the same bytes.
  *
  * @param definitions encoded and in a fixed order.
  */
 export function modelId(
   { entry, files, libraries }: FileSet,
+  origin: ModelOrigin | null,
   definitions: readonly string[],
   engineVersion: string,
 ): string {
@@ -16,7 +18,16 @@ export function modelId(
   const add = (part: string | Uint8Array) => {
     hash.update(`${typeof part === 'string' ? Buffer.byteLength(part) : part.length}:`).update(part);
   };
-  for (const part of [engineVersion, entry, String(definitions.length), ...definitions]) add(part);
+  const place = origin === null ? [''] : [origin.base, origin.root];
+  for (const part of [
+    engineVersion,
+    String(place.length),
+    ...place,
+    entry,
+    String(definitions.length),
+    ...definitions,
+  ])
+    add(part);
   add(String(files.length));
   for (const { path, bytes } of inOrder(files)) {
     add(path);

@@ -17,7 +17,11 @@ export interface ModelSource extends Staging {
  * @throws AppError INVALID_INPUT when not exactly one source is given or the model is not known, and as
  *   the staging functions do.
  */
-export async function findSource(workshop: Workshop, given: ModelArguments): Promise<ModelSource> {
+export async function findSource(
+  workshop: Workshop,
+  given: ModelArguments,
+  signal: AbortSignal,
+): Promise<ModelSource> {
   const { code, files, path, model_id, file } = given;
   if ([code, path, model_id, file].filter(source => source !== undefined).length !== 1) {
     throw new AppError('INVALID_INPUT', 'Give exactly one of `code`, `path` and `model_id`.');
@@ -28,11 +32,11 @@ export async function findSource(workshop: Workshop, given: ModelArguments): Pro
     });
   }
   const fresh = { parameters: {}, quality: 'normal' } as const;
-  if (file !== undefined) return { ...(await stageFile(file, workshop.staging)), ...fresh };
-  if (path !== undefined) return { ...(await stagePath(path, workshop.staging)), ...fresh };
+  if (file !== undefined) return { ...(await stageFile(file, workshop.staging, signal)), ...fresh };
+  if (path !== undefined) return { ...(await stagePath(path, workshop.staging, signal)), ...fresh };
   if (code !== undefined) {
     const inline = files === undefined ? { code } : { code, files };
-    return { ...(await stageInline(inline, workshop.staging)), ...fresh };
+    return { ...(await stageInline(inline, workshop.staging, signal)), ...fresh };
   }
   const { fileSet, origin, parameters, quality } = findKnown(workshop.models, model_id ?? '');
   const known = QUALITIES.find(name => name === quality) ?? 'normal';

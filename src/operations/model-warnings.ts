@@ -1,8 +1,10 @@
+import { posix } from 'node:path';
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import type { MeshFacts } from '../contracts/mesh.ts';
 import type { FileSet } from '../contracts/model.ts';
 import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { findUnresolved } from '../project/lookups.ts';
+import { traitsOf } from '../scad/source-traits.ts';
 
 /**
  * Warns of geometry that OpenSCAD exports without a word and a slicer stumbles over: a surface with
@@ -39,18 +41,45 @@ function insideOut({ watertight, volume_mm3 }: MeshFacts): Diagnostic[] {
 /**
  * Warns of files that import() and surface() name and the model does not have. OpenSCAD reads them only
  * when it builds the geometry, so a check of the script alone does not meet them.
+ *
+ * @param missing files of the evaluated tree that are not there; among them are names put together at run time.
  */
-export function warnOfMissingImports(fileSet: FileSet): Diagnostic[] {
-  return findUnresolved(fileSet)
-    .filter(({ kind }) => kind === 'import' || kind === 'surface')
-    .map(
-      ({ kind, path, line, file }): Diagnostic => ({
-        severity: 'warning',
-        code: 'FILE_NOT_FOUND',
-        message: `The model has no file ${path} for ${kind}().`,
-        file,
-        line,
-        hint: `Pass ${path} in \`files\`.`,
-      }),
+export function warnOfMissingImports(fileSet: FileSet, missing: readonly string[]): Diagnostic[] {
+  const named = findUnresolved(fileSet).filter(({ kind }) => kind === 'import' || kind === 'surface');
+  const isNamed = (file: string) => named.some(({ path }) => posix.basename(path) === posix.basename(file));
+  return [
+    ...named.map(({ kind, path, line, file }) => ({ ...missingFile(path, ` for ${kind}()`), file, line })),
+    ...missing.filter(file => !isNamed(file)).map(file => missingFile(file, ', which it imports')),
+  ];
+}
+
+function missingFile(path: string, purpose: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'FILE_NOT_FOUND',
+    message: `The model has no file ${path}${purpose}.`,
+    hint: `Pass ${path} in \`files\`.`,
+  };
+}
+
+/** `use` brings no variables, without which BOSL2 fails in places far from the user's own lines. */
+export function warnOfUsedBosl2({ files }: FileSet): Diagnostic[] {
+  for (const file of files.filter(({ isSource }) => isSource)) {
+    const reference = traitsOf(file).references.find(
+      ({ kind, path }) => kind === 'use' && path.startsWith('BOSL2/'),
     );
+    if (reference === undefined) continue;
+    const { path, line } = reference;
+    return [
+      {
+        severity: 'warning',
+        code: 'OTHER',
+        message: `BOSL2 works only when it is included: use <${path}> leaves out its variables.`,
+        file: file.path,
+        line,
+        hint: `Write include <${path}>.`,
+      },
+    ];
+  }
+  return [];
 }

@@ -38,11 +38,14 @@ export interface StatusReport {
  * @throws AppError BACKEND_UNAVAILABLE when the bundled files are damaged.
  */
 export async function reportStatus(
-  { engine, meshes, models, bounds, staging }: Workshop,
+  { engine, meshes, models, bounds, staging, runtimeFiles }: Workshop,
   { version, nodeVersion, settings }: ServerFacts,
   clearCache: boolean,
 ): Promise<StatusReport> {
-  if (clearCache) models.clear();
+  if (clearCache) {
+    models.clear();
+    runtimeFiles.clear();
+  }
   const status = await engine.status();
   const { models: count, bytes, maxBytes } = models.status();
   const cleared = clearCache ? 'The cache was cleared. ' : '';

@@ -40,18 +40,20 @@ export async function resolveModel(
   given: ModelArguments,
   signal: AbortSignal,
 ): Promise<ResolvedModel> {
-  const source = await findSource(workshop, given);
+  const source = await findSource(workshop, given, signal);
   const { parameters: own, diagnostics } = await applyParameters(workshop, source, given, signal);
   const parameters = { ...source.parameters, ...own };
   const quality = given.quality ?? source.quality;
   const definitions = encodeDefinitions({ ...qualityParameters(quality, parameters), ...parameters }).sort();
   const { version } = await workshop.engine.status();
-  const literalId = modelId(source.fileSet, definitions, version);
+  const literalId = modelId(source.fileSet, source.origin, definitions, version);
   const model = { ...source, id: literalId, literalId, parameters, quality, definitions, diagnostics };
   const remembered = workshop.runtimeFiles.recall(literalId);
   if (remembered.length === 0) return model;
-  const fileSet = await stageMissing(source.fileSet, source.origin, remembered, workshop.staging);
-  return fileSet === null ? model : { ...model, fileSet, id: modelId(fileSet, definitions, version) };
+  const fileSet = await stageMissing(source.fileSet, source.origin, remembered, workshop.staging, signal);
+  return fileSet === null
+    ? model
+    : { ...model, fileSet, id: modelId(fileSet, source.origin, definitions, version) };
 }
 
 /**
@@ -63,12 +65,13 @@ export async function stageRequested(
   workshop: Workshop,
   model: ResolvedModel,
   log: RunLog,
+  signal: AbortSignal,
 ): Promise<ResolvedModel | null> {
   const missing = findMissingFiles([...log.head, ...log.tail]);
   if (missing.length === 0) return null;
   workshop.runtimeFiles.remember(model.literalId, missing);
-  const fileSet = await stageMissing(model.fileSet, model.origin, missing, workshop.staging);
+  const fileSet = await stageMissing(model.fileSet, model.origin, missing, workshop.staging, signal);
   if (fileSet === null) return null;
   const { version } = await workshop.engine.status();
-  return { ...model, fileSet, id: modelId(fileSet, model.definitions, version) };
+  return { ...model, fileSet, id: modelId(fileSet, model.origin, model.definitions, version) };
 }

@@ -27,11 +27,16 @@ export class DiskWriter implements FileWriter {
   }
 
   async write(request: Parameters<FileWriter['write']>[0]): Promise<{ path: string; sha256: string }> {
-    const { bytes, format, outputPath, suggestedName, overwrite } = request;
+    const { bytes, format, outputPath, suggestedName, overwrite, inputs } = request;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (outputPath === undefined)
       return { path: await this.#writeArtifact(suggestedName, format, bytes), sha256 };
     const path = await resolveOutputPath(outputPath, format, this.#options.roots);
+    if (inputs.includes(path)) {
+      throw new AppError('INVALID_INPUT', `${quotePath(path)} is a file that the model reads; it is kept.`, {
+        hint: 'Choose another path (-o on the command line).',
+      });
+    }
     try {
       await putFile(path, bytes, overwrite);
     } catch (thrown) {

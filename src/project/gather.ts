@@ -2,8 +2,11 @@ import { AppError } from '../contracts/errors.ts';
 import type { FileSet, LibraryFile, ModelFile, StagedFile } from '../contracts/model.ts';
 import type { Libraries } from '../contracts/ports.ts';
 import type { Reference } from '../scad/references.ts';
+import { traitsOf } from '../scad/source-traits.ts';
+import { Breather } from './breather.ts';
 import type { FileSource, Mention } from './disk-files.ts';
-import { type Lookup, libraryReferences, lookupsOf, ownReferences, takesCode } from './lookups.ts';
+import { checkLibraryTotals } from './libraries/library-totals.ts';
+import { type Lookup, lookupsOf, takesCode } from './lookups.ts';
 import { findReferenceFault, staysInside } from './model-path.ts';
 import { normalizeSource } from './source-text.ts';
 import type { Refusal, UnreadReference } from './staging-rules.ts';
@@ -30,7 +33,7 @@ export class Gathering {
   readonly #unread = new Map<string, UnreadReference>();
   readonly #misses = new Map<string, Refusal>();
   /** Code whose references have not been followed. */
-  readonly #waiting: { readonly at: Lookup; readonly references: readonly Reference[] }[] = [];
+  readonly #waiting: { readonly at: Lookup; readonly file: ModelFile }[] = [];
 
   constructor(entry: string, supplies: Supplies) {
     this.#entry = entry;
@@ -63,21 +66,22 @@ export class Gathering {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes);
     const source = { path, bytes: new TextEncoder().encode(normalizeSource(path, text)), isSource: true };
     this.#files.set(path, source);
-    this.#waiting.push({ at: { shelf: 'model', path }, references: ownReferences(source) });
+    this.#waiting.push({ at: { shelf: 'model', path }, file: source });
   }
 
-  /** Follows references until nothing new turns up. @throws AppError for a file or a model that is too large */
-  async followAll(): Promise<void> {
-    for (let source = this.#waiting.shift(); source !== undefined; source = this.#waiting.shift()) {
-      const { at, references } = source;
-      for (const reference of references) {
-        const refusal = await this.#follow(reference, at);
-        if (refusal === null || at.shelf === 'library') continue;
-        const { kind, path, line } = reference;
-        const key = `${refusal.reason} ${refusal.place}`;
-        if (!this.#unread.has(key)) {
-          this.#unread.set(key, { kind, path, line, file: at.path, ...refusal });
-        }
+  /**
+   * Follows references until nothing new turns up. Other work of the server gets its turn in between.
+   *
+   * @throws AppError for a file or a model that is too large
+   * @throws the reason of `signal` once that is aborted.
+   */
+  async followAll(signal?: AbortSignal): Promise<void> {
+    const breather = new Breather(signal);
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      await breather.breathe();
+      for (const reference of traitsOf(next.file).references) {
+        await breather.breathe();
+        await this.#followFrom(reference, next.at);
       }
     }
   }
@@ -101,6 +105,14 @@ export class Gathering {
   /** Everything collected. */
   fileSet(): FileSet {
     return { entry: this.#entry, files: [...this.#files.values()], libraries: [...this.#libraries.values()] };
+  }
+
+  async #followFrom(reference: Reference, at: Lookup): Promise<void> {
+    const refusal = await this.#follow(reference, at);
+    if (refusal === null || at.shelf === 'library') return;
+    const { kind, path, line } = reference;
+    const key = `${refusal.reason} ${refusal.place}`;
+    if (!this.#unread.has(key)) this.#unread.set(key, { kind, path, line, file: at.path, ...refusal });
   }
 
   async #follow(reference: Reference, at: Lookup): Promise<Refusal | null> {
@@ -135,7 +147,8 @@ export class Gathering {
     const file = staysInside(path) ? await this.#supplies.libraries.find(path) : null;
     if (file === null) return this.#miss(key, { place: path, reason: 'unreadable' });
     this.#libraries.set(path, file);
-    this.#waiting.push({ at: { shelf: 'library', path }, references: libraryReferences(file) });
+    checkLibraryTotals([...this.#libraries.values()]);
+    this.#waiting.push({ at: { shelf: 'library', path }, file });
     return null;
   }
 

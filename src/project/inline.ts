@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
+import { BINARY_FILE } from '../contracts/file-kinds.ts';
 import type { StagedFile } from '../contracts/model.ts';
 import { tooLarge } from './disk-files.ts';
 import { checkModelPath, quotePath } from './model-path.ts';
@@ -47,10 +48,17 @@ export function checkExtension(name: string, allowed: ReadonlySet<string>): void
   });
 }
 
+const LOOKS_LIKE_BASE64 = /^[A-Za-z0-9+/\r\n]{16,}={0,2}\s*$/;
+
 function decodeFile(path: string, content: string, maxFileBytes: number): StagedFile {
   // Base64 and UTF-8 both need at least this much text, so a flood is refused before it is copied.
   if (content.length > maxFileBytes * 2) throw tooLarge(path, maxFileBytes, null);
   const isDataUrl = content.startsWith('data:') && !path.endsWith('.scad');
+  if (!isDataUrl && BINARY_FILE.test(path) && LOOKS_LIKE_BASE64.test(content.slice(0, 4096))) {
+    throw new AppError('INVALID_INPUT', `File ${quotePath(path)} looks like base64 without its prefix.`, {
+      hint: `Pass it as data:application/octet-stream;base64,${content.slice(0, 12)}…`,
+    });
+  }
   const bytes = isDataUrl ? decodeDataUrl(path, content) : new TextEncoder().encode(content);
   if (bytes.length > maxFileBytes) throw tooLarge(path, maxFileBytes, null);
   return { path, bytes };

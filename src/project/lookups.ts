@@ -1,12 +1,8 @@
 import { posix } from 'node:path';
-import {
-  type FileSet,
-  LIBRARY_ROOT,
-  type LibraryFile,
-  MODEL_ROOT,
-  type ModelFile,
-} from '../contracts/model.ts';
-import { findReferences, type Reference } from '../scad/references.ts';
+import { FONT_FILE } from '../contracts/file-kinds.ts';
+import { type FileSet, LIBRARY_ROOT, MODEL_ROOT } from '../contracts/model.ts';
+import type { Reference } from '../scad/references.ts';
+import { traitsOf } from '../scad/source-traits.ts';
 import { resolveReference } from './model-path.ts';
 
 /** A place where OpenSCAD looks for a file: among the model's own files or in the library folder. */
@@ -14,26 +10,6 @@ export interface Lookup {
   readonly shelf: 'model' | 'library';
   /** Relative to MODEL_ROOT or LIBRARY_ROOT; for the model possibly absolute or outside, see {@link resolveReference}. */
   readonly path: string;
-}
-
-/** Fonts that `use <…>` makes known to `text()`; they hold no code. */
-const FONT_FILE = /\.(?:ttf|otf|ttc|woff2?)$/i;
-
-/** Kept with the file object, since libraries give out the same ones for every model. */
-const referencesOfLibraries = new WeakMap<LibraryFile, readonly Reference[]>();
-
-/** What the code of a library file refers to; nothing when it is no code. */
-export function libraryReferences(file: LibraryFile): readonly Reference[] {
-  const known = referencesOfLibraries.get(file);
-  if (known !== undefined) return known;
-  const references = ownReferences(file);
-  referencesOfLibraries.set(file, references);
-  return references;
-}
-
-/** What the code of a model's own file refers to; nothing when it is no code. */
-export function ownReferences({ bytes, isSource }: ModelFile): Reference[] {
-  return isSource ? findReferences(new TextDecoder().decode(bytes)) : [];
 }
 
 /** Whether a reference takes a file for code. Code may have any extension: what is included or used is code. */
@@ -80,8 +56,10 @@ export function findUnresolved({
   const ofLibraries = new Set(libraries.map(({ path }) => path));
   const isThere = ({ shelf, path }: Lookup) => (shelf === 'model' ? own : ofLibraries).has(path);
   return files.flatMap(file =>
-    ownReferences(file)
-      .filter(reference => !lookupsOf(reference, { shelf: 'model', path: file.path }, entry).some(isThere))
+    traitsOf(file)
+      .references.filter(
+        reference => !lookupsOf(reference, { shelf: 'model', path: file.path }, entry).some(isThere),
+      )
       .map(reference => ({ ...reference, file: file.path })),
   );
 }

@@ -5,7 +5,7 @@ import type { MissingFile } from '../scad/missing-files.ts';
 import { DiskFiles, NO_DISK, tooLarge } from './disk-files.ts';
 import { type EntryPlace, findEntryAnywhere, findEntryInRoots } from './entry-path.ts';
 import { commonFolder, openRoots, type Root } from './folders.ts';
-import { listFontsBeside } from './fonts-beside.ts';
+import { dropUnnamedFonts, listFontsBeside } from './fonts-beside.ts';
 import { Gathering } from './gather.ts';
 import { readGuarded } from './guarded-read.ts';
 import { checkExtension, decodeInline, INLINE_ENTRY, type InlineModel } from './inline.ts';
@@ -30,9 +30,14 @@ export interface Staging {
  * References that lead out of the model are refused before the run: the sandbox would not find them either,
  * and saying so tells the caller what to do instead of drawing an incomplete model.
  *
- * @throws AppError PATH_REJECTED, SOURCE_TOO_LARGE, INVALID_INPUT or PARAMETER_INVALID, naming the file.
+ * @throws AppError PATH_REJECTED, SOURCE_TOO_LARGE, INVALID_INPUT or PARAMETER_INVALID, naming the file;
+ *   and the reason of `signal` once that is aborted, as the others below.
  */
-export async function stageInline(model: InlineModel, rules: StagingRules): Promise<Staging> {
+export async function stageInline(
+  model: InlineModel,
+  rules: StagingRules,
+  signal?: AbortSignal,
+): Promise<Staging> {
   const given = decodeInline(model, rules);
   const roots = rules.externalIncludes ? await openRoots(rules.roots) : [];
   const origin = roots.length === 0 ? null : makeOrigin(roots[0].real, roots, rules);
@@ -41,7 +46,7 @@ export async function stageInline(model: InlineModel, rules: StagingRules): Prom
   for (const { path, bytes } of given) {
     gathering.add({ path: posix.join(prefix, path), bytes }, path.endsWith('.scad'));
   }
-  await gathering.followAll();
+  await gathering.followAll(signal);
   refuseEscapes(gathering.unread);
   return { fileSet: gathering.fileSet(), origin, unread: origin === null ? [] : gathering.unread };
 }
@@ -52,10 +57,11 @@ export async function stageInline(model: InlineModel, rules: StagingRules): Prom
  * @param path absolute, or relative to the first root that has it.
  * @throws AppError PATH_REJECTED, SOURCE_TOO_LARGE or INVALID_INPUT.
  */
-export async function stagePath(path: string, rules: StagingRules): Promise<Staging> {
+export async function stagePath(path: string, rules: StagingRules, signal?: AbortSignal): Promise<Staging> {
   const roots = await openRoots(rules.roots);
   checkExtension(path, rules.allowedExtensions);
-  return stageFrom(path, await findEntryInRoots(path, roots), rules.allowedExtensions, roots, rules);
+  const entry = await findEntryInRoots(path, roots);
+  return stageFrom(path, entry, rules.allowedExtensions, roots, rules, signal);
 }
 
 /**
@@ -64,14 +70,15 @@ export async function stagePath(path: string, rules: StagingRules): Promise<Stag
  *
  * @throws AppError SOURCE_TOO_LARGE or INVALID_INPUT.
  */
-export async function stageFile(file: string, rules: StagingRules): Promise<Staging> {
+export async function stageFile(file: string, rules: StagingRules, signal?: AbortSignal): Promise<Staging> {
   const roots = await openRoots(rules.roots);
-  return stageFrom(file, await findEntryAnywhere(file, roots), null, roots, rules);
+  return stageFrom(file, await findEntryAnywhere(file, roots), null, roots, rules, signal);
 }
 
 /**
  * Reads files whose names OpenSCAD found out only when it ran, under the same rules as any others, and
- * what those refer to. Files that are in the set already are not read again.
+ * what those refer to. Files that are in the set already are not read again; fonts that only lie beside the
+ * model make room when there is none left.
  *
  * @returns the larger file set, or null when nothing more could be read.
  * @throws AppError SOURCE_TOO_LARGE or INVALID_INPUT when they make the model too large.
@@ -81,6 +88,23 @@ export async function stageMissing(
   origin: ModelOrigin | null,
   missing: readonly MissingFile[],
   rules: StagingRules,
+  signal?: AbortSignal,
+): Promise<FileSet | null> {
+  try {
+    return await gatherMissing(fileSet, origin, missing, rules, signal);
+  } catch (thrown) {
+    const smaller = dropUnnamedFonts(fileSet);
+    if (!(thrown instanceof AppError) || smaller.files.length === fileSet.files.length) throw thrown;
+    return gatherMissing(smaller, origin, missing, rules, signal);
+  }
+}
+
+async function gatherMissing(
+  fileSet: FileSet,
+  origin: ModelOrigin | null,
+  missing: readonly MissingFile[],
+  rules: StagingRules,
+  signal: AbortSignal | undefined,
 ): Promise<FileSet | null> {
   const roots = await openRoots(rules.roots);
   const gathering = begin(fileSet.entry, origin, roots, rules);
@@ -89,7 +113,7 @@ export async function stageMissing(
   for (const file of missing) {
     await gathering.takeFirst(lookUpMissing(file, fileSet), file.kind, null);
   }
-  await gathering.followAll();
+  await gathering.followAll(signal);
   return gathering.size === before ? null : gathering.fileSet();
 }
 
@@ -99,6 +123,7 @@ async function stageFrom(
   extensions: ReadonlySet<string> | null,
   roots: readonly Root[],
   rules: StagingRules,
+  signal: AbortSignal | undefined,
 ): Promise<Staging> {
   const origin = makeOrigin(root, roots, rules);
   const outcome = await readGuarded(place, { folders: [root], extensions, maxBytes: rules.maxFileBytes });
@@ -112,8 +137,8 @@ async function stageFrom(
   const entry = toModelPath(origin.base, place);
   const gathering = begin(entry, origin, roots, rules);
   gathering.add({ path: entry, bytes: outcome.bytes }, true);
-  await gathering.followAll();
-  for (const path of await listFontsBeside(gathering.fileSet(), place)) {
+  await gathering.followAll(signal);
+  for (const path of await listFontsBeside(gathering.fileSet(), place, rules)) {
     await gathering.takeFirst([{ shelf: 'model', path }], 'import', null);
   }
   return { fileSet: gathering.fileSet(), origin, unread: gathering.unread };

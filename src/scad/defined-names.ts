@@ -18,43 +18,70 @@ interface Bracket {
   readonly owner?: string;
 }
 
+const OTHER_BRACKET: Bracket = { kind: 'other' };
+
+/** A token and those around it, as far as there are any. */
+interface Place {
+  readonly secondBefore: Token | undefined;
+  readonly before: Token | undefined;
+  readonly token: Token;
+  readonly after: Token | undefined;
+}
+
 /** Calls whose named arguments are new variables. */
 const BINDERS: ReadonlySet<string> = new Set(['let', 'for', 'intersection_for', 'assign']);
 
 const STATEMENT_ENDS: ReadonlySet<string> = new Set([';', '{', '}']);
 
-/** Lists the modules, functions, parameters and variables a source defines. `tokens` must hold no comments. */
-export function findDefinedNames(tokens: readonly Token[]): DefinedName[] {
-  const names: DefinedName[] = [];
+/** Lists the modules, functions, parameters and variables a source defines. */
+export function findDefinedNames(tokens: Iterable<Token>): DefinedName[] {
+  return [...streamDefinedNames(tokens)];
+}
+
+/** Like {@link findDefinedNames}, one name at a time: tokens that are streamed too are never all in memory. */
+export function* streamDefinedNames(tokens: Iterable<Token>): Generator<DefinedName> {
   const open: Bracket[] = [];
-  tokens.forEach((token, index) => {
+  for (const place of slideOver(tokens)) {
+    const { token } = place;
     if (token.kind === 'identifier') {
-      const definition = definitionAt(tokens, index, open.at(-1));
-      if (definition) names.push({ ...definition, line: token.line, local: open.length > 0 });
+      const definition = definitionAt(place, open.at(-1));
+      if (definition) yield { ...definition, line: token.line, local: open.length > 0 };
     } else if (token.text === '(') {
-      open.push(bracketAt(tokens, index));
+      open.push(bracketAt(place));
     } else if (token.text === '[' || token.text === '{') {
-      open.push({ kind: 'other' });
+      open.push(OTHER_BRACKET);
     } else if (token.text === ')' || token.text === ']' || token.text === '}') {
       open.pop();
     }
-  });
-  return names;
+  }
+}
+
+/** Every token but comments with its neighbours. */
+function* slideOver(tokens: Iterable<Token>): Generator<Place> {
+  let secondBefore: Token | undefined;
+  let before: Token | undefined;
+  let token: Token | undefined;
+  for (const after of tokens) {
+    if (after.kind === 'comment') continue;
+    if (token !== undefined) yield { secondBefore, before, token, after };
+    secondBefore = before;
+    before = token;
+    token = after;
+  }
+  if (token !== undefined) yield { secondBefore, before, token, after: undefined };
 }
 
 function definitionAt(
-  tokens: readonly Token[],
-  index: number,
+  { before, token, after }: Place,
   bracket: Bracket | undefined,
 ): Pick<DefinedName, 'kind' | 'name' | 'owner'> | null {
-  const { text: name } = tokens[index];
-  const before = tokens[index - 1];
+  const { text: name } = token;
   if (before?.text === 'module' || before?.text === 'function') return { kind: before.text, name };
   const startsArgument = before?.text === '(' || before?.text === ',';
   if (bracket?.kind === 'parameters' && startsArgument) {
     return { kind: 'parameter', name, ...(bracket.owner === undefined ? {} : { owner: bracket.owner }) };
   }
-  if (tokens[index + 1]?.text !== '=') return null;
+  if (after?.text !== '=') return null;
   const startsStatement =
     before === undefined ||
     STATEMENT_ENDS.has(before.text) ||
@@ -64,11 +91,10 @@ function definitionAt(
   return startsStatement || isBinding ? { kind: 'variable', name } : null;
 }
 
-function bracketAt(tokens: readonly Token[], index: number): Bracket {
-  const callee = tokens[index - 1];
-  if (callee?.kind !== 'identifier') return { kind: 'other' };
+function bracketAt({ secondBefore, before: callee }: Place): Bracket {
+  if (callee?.kind !== 'identifier') return OTHER_BRACKET;
   if (callee.text === 'function') return { kind: 'parameters' };
-  const keyword = tokens[index - 2]?.text;
+  const keyword = secondBefore?.text;
   if (keyword === 'module' || keyword === 'function') return { kind: 'parameters', owner: callee.text };
-  return { kind: BINDERS.has(callee.text) ? 'bindings' : 'other' };
+  return BINDERS.has(callee.text) ? { kind: 'bindings' } : OTHER_BRACKET;
 }

@@ -1,3 +1,6 @@
+import { LIMITS } from '../contracts/limits.ts';
+import { MODEL_ROOT } from '../contracts/model.ts';
+
 /** A file that OpenSCAD looked for and did not find. */
 export interface MissingFile {
   readonly kind: 'include' | 'use' | 'import' | 'surface';
@@ -55,6 +58,9 @@ const MESSAGES: readonly Message[] = [
   { kind: 'surface', opening: "WARNING: The file '", closing: "' couldn't be opened.", rest: /^$/ },
 ];
 
+/** A model's longest path, and the folder that OpenSCAD puts before it. */
+const MAX_PATH_LENGTH = LIMITS.maxPathLength + MODEL_ROOT.length;
+
 /** A model can print any number of names; nobody means more than this. */
 const MAX_MISSING = 200;
 
@@ -67,7 +73,7 @@ export function findMissingFiles(lines: readonly string[]): MissingFile[] {
   for (const line of lines) {
     // A tab inside include <…> is printed before whatever comes next.
     const found = readMessage(line.trimStart());
-    if (found === null) continue;
+    if (found === null || found.path.length > MAX_PATH_LENGTH) continue;
     missing.set(`${found.kind} ${found.file} ${found.path}`, found);
     if (missing.size === MAX_MISSING) break;
   }

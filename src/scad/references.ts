@@ -30,48 +30,86 @@ const FILE_ARGUMENTS: ReadonlySet<string> = new Set(['file', 'filename']);
 /** A source without any of these words refers to no file, and need not be taken apart. */
 const TELLTALE = /include|use|import|surface|file/;
 
-/** Tokens that have to be seen together: an argument with its name and the bracket or comma before it. */
-const WINDOW_LENGTH = 5;
+/**
+ * The 64 files a model may have, and the 1000 that may be missing, can be spelled in several ways; a source
+ * that names more than this is no model, and would fill the memory.
+ */
+const MAX_REFERENCES = 5000;
 
 /**
- * Lists the files a source reads, as far as they are written as plain strings. Names put together at run
- * time cannot be seen, so this is for staging files, never for keeping a model away from one.
+ * Lists the files a source reads, as far as they are written as plain strings: each once, with the first
+ * line that names it, and at most 5000. Names put together at run time cannot be seen, so this is for
+ * staging files, never for keeping a model away from one.
  */
 export function findReferences(source: string): Reference[] {
   if (!TELLTALE.test(source)) return [];
-  const references: Reference[] = [];
-  /** The reader whose argument list is open, per open bracket; null for every other bracket. */
-  const open: (FileReader | null)[] = [];
-  for (const { tokens, index } of slideOver(source)) {
-    const token = tokens[index];
-    if (token.kind === 'include' || token.kind === 'use') {
-      if (token.terminated) references.push({ kind: token.kind, path: pathOf(token), line: token.line });
-    } else if (token.kind === 'string') {
-      const reader = open.at(-1);
-      if (reader && isFileArgument(tokens, index, reader)) {
-        references.push({ kind: reader.kind, path: stringValue(token.text), line: token.line });
-      }
-    } else if (token.text === '(') {
-      open.push(FILE_READERS.get(tokens[index - 1]?.text ?? '') ?? null);
-    } else if (token.text === '[' || token.text === '{') {
-      open.push(null);
-    } else if (token.text === ')' || token.text === ']' || token.text === '}') {
-      open.pop();
-    }
-  }
-  return references;
+  const finder = new ReferenceFinder();
+  for (const token of streamTokens(source)) finder.take(token);
+  return finder.references;
 }
 
-/** Every token but comments once, with those around it: up to three before and one after. */
-function* slideOver(source: string): Generator<{ tokens: readonly Token[]; index: number }> {
-  const tokens: Token[] = [];
-  for (const token of streamTokens(source)) {
-    if (token.kind === 'comment') continue;
-    tokens.push(token);
-    if (tokens.length > WINDOW_LENGTH) tokens.shift();
-    if (tokens.length > 1) yield { tokens, index: tokens.length - 2 };
+/** Does the work of {@link findReferences} for a caller who goes through the tokens anyway. */
+export class ReferenceFinder {
+  /** By kind and path. */
+  readonly #found = new Map<string, Reference>();
+  /** The reader whose argument list is open, per open bracket; null for every other bracket. */
+  readonly #open: (FileReader | null)[] = [];
+  /** A string that is the file if its argument ends after it. */
+  #pending: Reference | null = null;
+  /** The texts of the tokens before, from the nearest to the farthest. */
+  #before = '';
+  #secondBefore = '';
+  #thirdBefore = '';
+
+  /** What was found so far. */
+  get references(): Reference[] {
+    return [...this.#found.values()];
   }
-  if (tokens.length > 0) yield { tokens, index: tokens.length - 1 };
+
+  /** Takes the next token of the source; comments are passed over. */
+  take(token: Token): void {
+    const { kind, text, line } = token;
+    if (kind === 'comment') return;
+    if (this.#pending !== null) {
+      if (text === ',' || text === ')') this.#add(this.#pending);
+      this.#pending = null;
+    }
+    if (kind === 'include' || kind === 'use') {
+      if (token.terminated) this.#add({ kind, path: pathOf(token), line });
+    } else if (kind === 'string') {
+      const reader = this.#open.at(-1);
+      if (reader && this.#startsFileArgument(reader)) {
+        this.#pending = { kind: reader.kind, path: stringValue(text), line };
+      }
+    } else if (text === '(') {
+      this.#open.push(FILE_READERS.get(this.#before) ?? null);
+    } else if (text === '[' || text === '{') {
+      this.#open.push(null);
+    } else if (text === ')' || text === ']' || text === '}') {
+      this.#open.pop();
+    }
+    this.#thirdBefore = this.#secondBefore;
+    this.#secondBefore = this.#before;
+    this.#before = text;
+  }
+
+  #add({ kind, path, line }: Reference): void {
+    const key = `${kind} ${path}`;
+    if (this.#found.has(key) || this.#found.size >= MAX_REFERENCES) return;
+    this.#found.set(key, { kind, path: detach(path), line });
+  }
+
+  /** Whether what comes now is the value of an argument that is the file. */
+  #startsFileArgument({ positional }: FileReader): boolean {
+    if (this.#before === '(') return positional;
+    if (this.#before !== '=' || !FILE_ARGUMENTS.has(this.#secondBefore)) return false;
+    return this.#thirdBefore === '(' || this.#thirdBefore === ',';
+  }
+}
+
+/** A copy: V8 keeps the whole source in memory for as long as a part of it is known. */
+function detach(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /**
@@ -81,15 +119,4 @@ function* slideOver(source: string): Generator<{ tokens: readonly Token[]; index
 function pathOf(token: Token): string {
   const pieces = token.text.slice(token.text.indexOf('<') + 1, -1).split(/[\t\r\n]+/);
   return pieces.findLast(piece => piece !== '') ?? '';
-}
-
-/** Whether the string at `index` is all of an argument, and that argument is the file. */
-function isFileArgument(tokens: readonly Token[], index: number, reader: FileReader): boolean {
-  const after = tokens[index + 1]?.text;
-  if (after !== ',' && after !== ')') return false;
-  const before = tokens[index - 1]?.text;
-  if (before === '(') return reader.positional;
-  if (before !== '=') return false;
-  const opening = tokens[index - 3]?.text;
-  return FILE_ARGUMENTS.has(tokens[index - 2]?.text ?? '') && (opening === '(' || opening === ',');
 }

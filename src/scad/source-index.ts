@@ -2,10 +2,10 @@ import { type DefinedName, findDefinedNames } from './defined-names.ts';
 import { type Token, tokenizeCode } from './tokens.ts';
 
 /** Larger files hold data rather than names worth suggesting. */
-const MAX_INDEXED_LENGTH = 1 << 20;
+export const MAX_INDEXED_LENGTH = 1 << 20;
 
 /** Of all files together, so that hints never cost more than a fraction of a second. */
-const MAX_TOTAL_INDEXED_LENGTH = 4 << 20;
+export const MAX_TOTAL_INDEXED_LENGTH = 4 << 20;
 
 /** Comparing a misspelled name with more names than this takes too long. */
 const MAX_NAMES_OF_KIND = 1000;

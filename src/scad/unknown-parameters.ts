@@ -1,11 +1,21 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import type { FileSet, ModelFile } from '../contracts/model.ts';
-import { type DefinedName, findDefinedNames } from './defined-names.ts';
+import { streamDefinedNames } from './defined-names.ts';
 import { nearestName } from './nearest-name.ts';
-import { tokenizeCode } from './tokens.ts';
+import { MAX_INDEXED_LENGTH, MAX_TOTAL_INDEXED_LENGTH } from './source-index.ts';
+import { streamTokens } from './tokens.ts';
 
 /** A list longer than this is no help. */
 const MAX_LISTED_NAMES = 30;
+
+/** Comparing a misspelled name with more names than this takes too long. */
+const MAX_COMPARED_NAMES = 1000;
+
+/**
+ * Names to look for times bytes to look in, of all files together. A byte takes a nanosecond and a half at
+ * worst, and usually a tenth of that.
+ */
+const MAX_TOTAL_SEARCH = 2 ** 28;
 
 /** Special variables that OpenSCAD itself looks at; a file need not mention them. */
 const SPECIAL = new Set(['$fn', '$fa', '$fs', '$t', '$preview', '$vpr', '$vpt', '$vpd', '$vpf']);
@@ -14,7 +24,7 @@ const SPECIAL = new Set(['$fn', '$fa', '$fs', '$t', '$preview', '$vpr', '$vpt', 
  * Warns of parameters that are no top-level variable of the model: OpenSCAD sets such a variable without
  * a word, and the model comes out as if it had not been set. A name that the model's own files mention
  * without defining it anywhere is meant to be set from outside, and is fine; so is a top-level variable of
- * a library.
+ * a library. A name that occurs in a file too large to be taken apart is given the benefit of the doubt.
  */
 export function findUnknownParameters(names: Iterable<string>, fileSet: FileSet): Diagnostic[] {
   const { entry, files, libraries } = fileSet;
@@ -22,13 +32,10 @@ export function findUnknownParameters(names: Iterable<string>, fileSet: FileSet)
   const main = sources.filter(({ path }) => path === entry);
   // The entry first, as it defines nearly all: the others are read only for what is left.
   const ordered = [...main, ...sources.filter(({ path }) => path !== entry)];
-  const undefinedNames = findUndefined(
-    [...names].filter(name => !SPECIAL.has(name)),
-    ordered,
-  );
-  const unknown = undefinedNames.filter(name => !libraries.some(file => definesVariable(file, name)));
+  const given = [...names].filter(name => !SPECIAL.has(name));
+  const unknown = withoutLibraryVariables(findUndefined(given, ordered), libraries);
   if (unknown.length === 0) return [];
-  const known = main.flatMap(file => listVariables(readDefinitions(file)));
+  const known = main.flatMap(file => listVariables(file));
   return unknown.map(name => ({
     severity: 'warning',
     code: 'UNKNOWN_PARAMETER',
@@ -39,35 +46,89 @@ export function findUnknownParameters(names: Iterable<string>, fileSet: FileSet)
 
 /** Those of `names` that are neither defined at the top level of any file nor left to the outside. */
 function findUndefined(names: readonly string[], files: readonly ModelFile[]): readonly string[] {
+  const budget = new Budget();
   let left = names;
   const inner = new Set<string>();
   const mentioned = new Set<string>();
   for (const file of files) {
-    if (left.length === 0) return [];
-    const tokens = tokenizeCode(decode(file));
-    const definitions = findDefinedNames(tokens);
-    const outer = new Set(listVariables(definitions));
+    const occurring = findOccurring(left, file, budget);
+    if (occurring.size === 0) continue;
+    if (!budget.allows(file)) {
+      left = left.filter(name => !occurring.has(name));
+      continue;
+    }
+    const source = decode(file);
+    const outer = new Set<string>();
+    for (const { name, kind, local } of streamDefinedNames(streamTokens(source))) {
+      if (!occurring.has(name)) continue;
+      inner.add(name);
+      if (kind === 'variable' && !local) outer.add(name);
+    }
+    for (const { text } of streamTokens(source)) if (occurring.has(text)) mentioned.add(text);
     left = left.filter(name => !outer.has(name));
-    for (const { name } of definitions) inner.add(name);
-    for (const { text } of tokens) mentioned.add(text);
   }
   return left.filter(name => inner.has(name) || !mentioned.has(name));
 }
 
-/** Looking for the name in the bytes first spares tokenizing whole libraries that never mention it. */
-function definesVariable(file: ModelFile, name: string): boolean {
-  return (
-    file.isSource && toBuffer(file).includes(name) && listVariables(readDefinitions(file)).includes(name)
-  );
+/** Those of `names` that no library has as a top-level variable; that it mentions one says nothing. */
+function withoutLibraryVariables(names: readonly string[], files: readonly ModelFile[]): readonly string[] {
+  const budget = new Budget();
+  let left = names;
+  for (const file of files) {
+    if (!file.isSource) continue;
+    const found = findOccurring(left, file, budget);
+    if (found.size === 0) continue;
+    const outer = budget.allows(file) ? new Set(streamVariables(decode(file))) : found;
+    left = left.filter(name => !outer.has(name));
+  }
+  return left;
 }
 
-function readDefinitions(file: ModelFile): DefinedName[] {
-  return findDefinedNames(tokenizeCode(decode(file)));
+/** How much code is searched and taken apart, so that a warning never costs more than a fraction of a second. */
+class Budget {
+  #code = MAX_TOTAL_INDEXED_LENGTH;
+  #search = MAX_TOTAL_SEARCH;
+
+  /** Whether a file may be taken apart, which is then counted. */
+  allows({ bytes }: ModelFile): boolean {
+    if (bytes.length > Math.min(MAX_INDEXED_LENGTH, this.#code)) return false;
+    this.#code -= bytes.length;
+    return true;
+  }
+
+  /** Whether a file may be searched for so many names, which is then counted. */
+  allowsSearch({ bytes }: ModelFile, nameCount: number): boolean {
+    this.#search -= bytes.length * nameCount;
+    return this.#search >= 0;
+  }
 }
 
-function listVariables(names: readonly DefinedName[]): string[] {
-  const variables = names.filter(({ kind, local }) => kind === 'variable' && !local);
-  return [...new Set(variables.map(({ name }) => name))];
+/**
+ * Looking for names in the bytes first spares taking apart whole files that never mention them. All names
+ * when that would take too long.
+ */
+function findOccurring(names: readonly string[], file: ModelFile, budget: Budget): ReadonlySet<string> {
+  if (!budget.allowsSearch(file, names.length)) return new Set(names);
+  const buffer = toBuffer(file);
+  return new Set(names.filter(name => buffer.includes(name)));
+}
+
+/** The first names worth suggesting. */
+function listVariables(file: ModelFile): string[] {
+  const variables = new Set<string>();
+  // What stands in the first part of a large file is what its author wants to be set.
+  for (const name of streamVariables(decode(file).slice(0, MAX_INDEXED_LENGTH))) {
+    variables.add(name);
+    if (variables.size === MAX_COMPARED_NAMES) break;
+  }
+  return [...variables];
+}
+
+/** The variables at the top level. */
+function* streamVariables(source: string): Generator<string> {
+  for (const { kind, local, name } of streamDefinedNames(streamTokens(source))) {
+    if (kind === 'variable' && !local) yield name;
+  }
 }
 
 function decode(file: ModelFile): string {

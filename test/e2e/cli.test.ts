@@ -171,6 +171,18 @@ describe('a file beyond the root', () => {
   });
 });
 
+describe('a picture', () => {
+  it('is never put over a file that the model reads', async () => {
+    const heights = '0 1\n1 2\n';
+    writeFileSync(join(folder, 'terrain.png'), heights);
+    writeFileSync(join(folder, 'terrain.scad'), 'if (false) surface("terrain.png"); cube(1);');
+    const { code, stderr } = await runCli(['render', 'terrain.scad'], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/a file that the model reads/);
+    expect(readFileSync(join(folder, 'terrain.png'), 'utf8')).toBe(heights);
+  });
+});
+
 describe('the command line', () => {
   it('doctor tries everything and exits with 0', async () => {
     const { code, stdout } = await runCli(['doctor'], {

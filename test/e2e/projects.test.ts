@@ -89,6 +89,17 @@ describe('path', () => {
     expect(other.report.size.size).toEqual([30, 30, 30]);
   });
 
+  it('is checked for files whose names are put together at run time', async () => {
+    write('stl/a.stl', TETRAHEDRON);
+    write('computed.scad', 'name = "a"; import(str("stl/", name, ".stl"));');
+    const there = await server.call('check_model', { path: 'computed.scad' });
+    expect(there.report.verdict).toBe('pass');
+    const missing = await server.call('check_model', { path: 'computed.scad', parameters: { name: 'z' } });
+    expect(missing.report.verdict).toBe('fail');
+    expect(missing.report.diagnostics[0]).toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect(missing.report.diagnostics[0].message).toContain('stl/z.stl');
+  });
+
   it('says what to do about a file that does not exist', async () => {
     write('missing.scad', 'include <nowhere.scad>\nimport("gone.stl");\ncube(1);');
     const { report, isError } = await render({ path: 'missing.scad' });
@@ -219,6 +230,11 @@ describe('libraries', () => {
     expect(missing.report.diagnostics[0].hint).toMatch(/BOSL2/);
     const forgotten = await server.call('check_model', { code: 'cuboid(10);' });
     expect(forgotten.report.diagnostics[0].hint).toMatch(/include <BOSL2\/std\.scad>/);
+  });
+
+  it('say that BOSL2 has to be included', async () => {
+    const { report } = await server.call('check_model', { code: 'use <BOSL2/std.scad>\ncuboid(5);' });
+    expect(report.diagnostics[0]).toMatchObject({ line: 1, hint: 'Write include <BOSL2/std.scad>.' });
   });
 
   it('are listed by server_status', async () => {

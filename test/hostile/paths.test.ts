@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/contracts/errors.ts';
 import { stageMissing, stagePath } from '../../src/project/staging.ts';
+import { libraryAttacks } from '../support/library-attacks.ts';
 import { useModelFolder } from '../support/model-folder.ts';
 import { nameAttacks } from '../support/name-attacks.ts';
 import { IS_WINDOWS, openPathLab, type PathAttack, SECRET } from '../support/path-lab.ts';
@@ -19,7 +20,9 @@ const folder = useModelFolder();
 const lab = openPathLab(folder);
 const { onDisk, rules } = lab;
 
-const ATTACKS = [...placeAttacks(lab), ...nameAttacks(lab)].filter(({ skip }) => skip !== true);
+const ATTACKS = [...placeAttacks(lab), ...nameAttacks(lab), ...libraryAttacks(lab)].filter(
+  ({ skip }) => skip !== true,
+);
 
 async function outcomeOf({
   stage,
@@ -45,8 +48,10 @@ describe('paths and staging', () => {
       expect(`${outcome.message} ${outcome.hint}`).not.toContain(SECRET);
       return;
     }
-    expect(outcome.fileSet.files.map(({ path }) => path).sort()).toEqual(attack.expected);
-    const texts = outcome.fileSet.files.map(({ bytes }) => new TextDecoder().decode(bytes));
+    const { files, libraries } = outcome.fileSet;
+    expect(files.map(({ path }) => path).sort()).toEqual(attack.expected);
+    expect(libraries.map(({ path }) => path).sort()).toEqual(attack.libraries ?? []);
+    const texts = [...files, ...libraries].map(({ bytes }) => new TextDecoder().decode(bytes));
     expect(texts.filter(text => text.includes(SECRET))).toEqual([]);
     expect((outcome.unread ?? []).map(({ reason }) => reason)).toEqual(attack.unread ?? []);
   });

@@ -41,9 +41,9 @@ export function packWoff(font: Sfnt): Uint8Array {
 export function packCollection(fonts: readonly Uint8Array[]): Uint8Array {
   const headerBytes = 12 + 4 * fonts.length;
   const offsets: number[] = [];
-  const body: number[] = [];
+  const bodies: Uint8Array[] = [];
+  let start = headerBytes;
   for (const font of fonts) {
-    const start = headerBytes + body.length;
     offsets.push(start);
     const moved = font.slice();
     const view = viewOf(moved);
@@ -51,9 +51,11 @@ export function packCollection(fonts: readonly Uint8Array[]): Uint8Array {
     for (let record = 12; record < 12 + 16 * view.getUint16(4); record += 16) {
       view.setUint32(record + 8, view.getUint32(record + 8) + start);
     }
-    body.push(...moved);
+    bodies.push(moved);
+    start += moved.length;
   }
-  return Uint8Array.from([...u32(0x74746366, 0x10000, fonts.length, ...offsets), ...body]);
+  const header = Uint8Array.from(u32(0x74746366, 0x10000, fonts.length, ...offsets));
+  return new Uint8Array(Buffer.concat([header, ...bodies]));
 }
 
 /** Big-endian 16-bit numbers. */

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { writeBinaryStl } from '../../src/mesh/write-stl.ts';
 import { type AssetAttack, RUNTIME } from './asset-attack.ts';
 import { box } from './meshes.ts';
@@ -79,6 +80,11 @@ export const INDEX_ATTACKS: readonly AssetAttack[] = [
     },
     { name: 'a face of a billion corners', content: 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n1000000000 0 1 2\n' },
     {
+      name: 'two billion points behind a long comment',
+      content: `OFF #${'x'.repeat(5000)}\n2000000000 2000000000 0\n0 0 0\n`,
+      message: /2000000000 points/,
+    },
+    {
       name: 'a point at infinity',
       content: 'OFF\n3 1 0\ninf 0 0\n1 0 0\n0 1 0\n3 0 1 2\n',
       message: /finite/,
@@ -104,6 +110,16 @@ export const INDEX_ATTACKS: readonly AssetAttack[] = [
     // Without our check the point comes from whatever lies in memory.
     { name: 'an index out of range', content: amf('5'), message: /point 5, and 3/ },
     { name: 'a negative index', content: amf('-9'), message: /point -9/ },
+    {
+      name: 'an index out of range, packed',
+      content: zipSync({ 'a.amf': new TextEncoder().encode(amf('100000000')) }),
+      message: /point 100000000, and 3/,
+    },
+    {
+      name: 'a DOCTYPE and an index out of range',
+      content: `<!DOCTYPE amf>${amf('900')}`,
+      message: /DOCTYPE/,
+    },
     { name: 'XML that ends too early', content: '<amf><object id="0"><mesh>' },
   ].map(attack => ({ file: 'a.amf', codes: RUNTIME, ...attack })),
   ...[

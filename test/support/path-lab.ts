@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import type { FileSet } from '../../src/contracts/model.ts';
+import { InstalledLibraries } from '../../src/project/libraries/installed-libraries.ts';
 import {
   type InlineModel,
   type Staging,
@@ -26,9 +28,22 @@ export interface PathAttack {
   /** The error code, or the paths of the model's own files. */
   readonly expected: string | readonly string[];
   readonly message?: RegExp;
+  /** The paths of the library files it was given; none unless said. */
+  readonly libraries?: readonly string[];
   /** Why references were not followed, in their order. */
   readonly unread?: readonly string[];
   readonly skip?: boolean;
+}
+
+/** The libraries of one folder, as a server has them by default. */
+function openLibraries(path: string, { allowedExtensions }: StagingRules): InstalledLibraries {
+  const names = { file: 'names.json', sha256: '' };
+  const catalog = async () => ({ archives: {}, shortPaths: {}, names });
+  return new InstalledLibraries({
+    folders: [path],
+    allowedExtensions,
+    bundled: { folder: pathToFileURL(`${path}/`), catalog },
+  });
 }
 
 /** Ways to stage a model in a folder of which `root` is allowed. */
@@ -39,17 +54,25 @@ export function openPathLab(folder: ModelFolder) {
     folder.write('root/a.scad', code);
     return stagePath('a.scad', rules(changes));
   };
+  /** What a model gets that prints a message of OpenSCAD, or makes it print one. */
+  const afterLog = async (
+    line: string,
+    changes: Partial<StagingRules> = {},
+  ): Promise<{ fileSet: FileSet }> => {
+    const { fileSet, origin } = await onDisk('cube(1);');
+    const larger = await stageMissing(fileSet, origin, findMissingFiles([line]), rules(changes));
+    return { fileSet: larger ?? fileSet };
+  };
+  /** The libraries in `libs`, beside `root`. */
+  const libraries = () => openLibraries(folder.at('libs'), rules());
   return {
     folder,
     rules,
     onDisk,
+    afterLog,
+    withLibraries: (code: string) => onDisk(code, { libraries: libraries() }),
+    afterLibraryLog: (line: string) => afterLog(line, { libraries: libraries() }),
     inline: (code: string, files: InlineModel['files'] = {}) => stageInline({ code, files }, rules()),
-    /** What a model gets that prints a message of OpenSCAD, or makes it print one. */
-    async afterLog(line: string): Promise<{ fileSet: FileSet }> {
-      const { fileSet, origin } = await onDisk('cube(1);');
-      const larger = await stageMissing(fileSet, origin, findMissingFiles([line]), rules());
-      return { fileSet: larger ?? fileSet };
-    },
     makeSpecialFiles(): void {
       mkdirSync(folder.at('root/folder.scad'), { recursive: true });
       execFileSync('mkfifo', [folder.at('root/pipe.scad')]);

@@ -29,7 +29,7 @@ const list = async (given: ModelArguments) =>
 
 async function apply(given: ModelArguments) {
   const workshop = await makeWorkshop([folder.path]);
-  const source = await findSource(workshop, given);
+  const source = await findSource(workshop, given, makeCall().signal);
   return { workshop, ...(await applyParameters(workshop, source, given, makeCall().signal)) };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listParameters as list } from '../../operations/list-parameters.ts';
+import { writeParameterTable } from '../../operations/write-parameter-table.ts';
 import { commonOutput, modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
 
@@ -22,6 +23,9 @@ export const listParameters = defineTool({
     cache: modelOutput.cache,
   }),
   async run(args, { workshop, call }) {
-    return { report: { ...(await list(workshop, args, call)) }, images: [] };
+    const report = await list(workshop, args, call);
+    const { parameters } = report;
+    const texts = parameters === undefined ? {} : { parameters: `\n${writeParameterTable(parameters)}` };
+    return { report: { ...report }, images: [], texts };
   },
 });

@@ -1,44 +1,73 @@
 import { AppError } from '../../contracts/errors.ts';
 import { parseXml, type XmlListener, type XmlTag } from '../parse-xml.ts';
+import { isPackedAmf, unpackAmf } from '../unpack-amf.ts';
 
 /**
- * What is wrong with an AMF file: OpenSCAD takes points that do not exist from whatever lies in memory.
- * Malformed XML it reports by itself, and it unpacks compressed files.
+ * What is wrong with an AMF file, packed or not: OpenSCAD takes points that do not exist from whatever lies
+ * in memory, and passes over what follows an empty element. XML that is not understood here is a fault too,
+ * since OpenSCAD's parser may understand it.
  */
-export function findAmfFault(bytes: Uint8Array): string | null {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return null;
-  const checker = new CornerChecker();
+export function findAmfFault(bytes: Uint8Array, path: string): string | null {
+  const file = { path, bytes };
+  const checker = new AmfChecker();
   try {
-    parseXml(bytes, checker);
+    parseXml(isPackedAmf(file) ? unpackAmf(file) : bytes, checker);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return null;
+    return thrown.message;
   }
   return checker.fault;
 }
 
-/** Compares the corners of triangles with the points before them. */
-class CornerChecker implements XmlListener {
-  fault: string | null = null;
-  #points = 0;
-  #text = '';
+/** The elements that OpenSCAD reads, by their full paths. */
+const OBJECT = '/amf/object';
+const POINT = `${OBJECT}/mesh/vertices/vertex/coordinates`;
+const TRIANGLE = `${OBJECT}/mesh/volume/triangle`;
+const CORNERS: ReadonlySet<string> = new Set(['v1', 'v2', 'v3'].map(name => `${TRIANGLE}/${name}`));
 
-  open({ local }: XmlTag): void {
-    if (local === 'object') this.#points = 0;
-    if (local === 'vertex') this.#points += 1;
-    this.#text = '';
+/** Compares the corners of triangles with the points before them. */
+class AmfChecker implements XmlListener {
+  fault: string | null = null;
+  #path = '';
+  #points = 0;
+  /** The corners that the current triangle names; OpenSCAD takes others from the triangle before. */
+  readonly #corners = new Set<string>();
+  #text = '';
+  /** An empty element outside of objects: OpenSCAD does not notice that it ends. */
+  #empty: string | null = null;
+
+  open({ name, isSelfClosing }: XmlTag): void {
+    this.#path += `/${name}`;
+    if (isSelfClosing && this.#path.startsWith(OBJECT)) this.#loseTrack(name);
+    else if (isSelfClosing) this.#empty ??= name;
+    else if (this.#path === OBJECT && this.#empty !== null) this.#loseTrack(this.#empty);
+    if (this.#path === OBJECT) this.#points = 0;
+    if (this.#path === TRIANGLE) this.#corners.clear();
+    if (CORNERS.has(this.#path)) this.#text = '';
   }
 
   text(text: string): void {
-    this.#text += text;
+    if (CORNERS.has(this.#path)) this.#text += text;
   }
 
-  close({ local }: XmlTag): void {
-    if (local !== 'v1' && local !== 'v2' && local !== 'v3') return;
-    const index = this.#text.trim() === '' ? -1 : Number(this.#text);
-    if (Number.isInteger(index) && index >= 0 && index < this.#points) return;
-    const name = this.#text.trim().slice(0, 20);
-    const point = name === '' ? 'no point' : `point ${name}`;
+  close(): void {
+    if (this.#path === POINT) this.#points += 1;
+    if (CORNERS.has(this.#path)) this.#checkCorner(this.#text.trim());
+    if (this.#path === TRIANGLE && this.#corners.size < CORNERS.size) {
+      this.fault ??= 'a triangle has fewer than three corners';
+    }
+    this.#path = this.#path.slice(0, this.#path.lastIndexOf('/'));
+  }
+
+  #checkCorner(index: string): void {
+    this.#corners.add(this.#path);
+    if (/^\d+$/.test(index) && Number(index) < this.#points) return;
+    const point = index === '' ? 'no point' : `point ${index.slice(0, 20)}`;
     this.fault ??= `a triangle names ${point}, and ${this.#points} are there`;
+  }
+
+  #loseTrack(name: string): void {
+    const tag = name.slice(0, 20);
+    this.fault ??= `OpenSCAD passes over what follows the empty element <${tag}/>; it has to be <${tag}></${tag}>`;
   }
 }

@@ -9,8 +9,12 @@ const STL_VERTEX = /^[ \t]*vertex[ \t].*\b(?:nan|inf(?:inity)?)\b/im;
 /** Fewest characters for a point or a face of an OFF file: "0 0 0" and "3 0 1 2" shortened by any trick. */
 const OFF_MIN_BYTES = 4;
 
-/** How far into an OFF file its header is looked for. */
-const OFF_HEADER_LENGTH = 4096;
+/** A comment, which ends with its line, or a word. */
+const OFF_PART = /#[^\n]*|[^\s#]+/g;
+
+/** The first words of an OFF file: kind, which may be left out, number of dimensions for some, points, faces. */
+const OFF_HEADER = /^(?:(?:ST)?C?N?4?(?:nOFF ?\S+|OFF))? ?([-+]?\d+) ([-+]?\d+)(?: |$)/;
+const OFF_HEADER_WORDS = 5;
 
 /** What is wrong with an STL file: not finite coordinates make OpenSCAD run for ever, and it explains little. */
 export function findStlFault(bytes: Uint8Array): string | null {
@@ -44,8 +48,7 @@ function findBinaryFault(view: DataView, triangles: number): string | null {
 /** What is wrong with an OFF file: OpenSCAD makes room for as many points as it announces. */
 export function findOffFault(bytes: Uint8Array): string | null {
   const text = toText(bytes);
-  const header = text.slice(0, OFF_HEADER_LENGTH).replace(/#.*/g, '');
-  const counts = /OFF\s+(-?\d+)\s+(-?\d+)/i.exec(header);
+  const counts = OFF_HEADER.exec(firstWords(text, OFF_HEADER_WORDS));
   if (counts !== null) {
     const [points, faces] = [Number(counts[1]), Number(counts[2])];
     const most = bytes.length / OFF_MIN_BYTES;
@@ -54,6 +57,16 @@ export function findOffFault(bytes: Uint8Array): string | null {
     }
   }
   return hasNotFinite(text) ? NOT_FINITE_REASON : null;
+}
+
+/** The first words outside of comments, however many of these come before them. */
+function firstWords(text: string, count: number): string {
+  const words: string[] = [];
+  for (const [part] of text.matchAll(OFF_PART)) {
+    if (!part.startsWith('#')) words.push(part);
+    if (words.length === count) break;
+  }
+  return words.join(' ');
 }
 
 /** What is wrong with an OBJ file: OpenSCAD leaves out faces that it cannot resolve. */

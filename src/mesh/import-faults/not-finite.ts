@@ -1,5 +1,5 @@
 /** How files name a number that is none, before any comment on the line. */
-const NOT_FINITE = /^[^#\n]*\b(?:nan|inf(?:inity)?)\b/im;
+const NOT_FINITE = /^[^#\n\r]*\b(?:nan|inf(?:inity)?)\b/im;
 
 /** What a file with such a number is refused with: OpenSCAD runs for ever, or makes nonsense of it. */
 export const NOT_FINITE_REASON = 'it has a coordinate that is not a finite number';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PHASES, type Phase } from '../../contracts/model.ts';
 import type { PictureRequest } from '../../contracts/picture.ts';
 import { type Stopwatch, withDeadline } from '../deadline.ts';
+import { inputPlaces } from '../input-places.ts';
 import { resolveTimeout_s } from '../model-arguments.ts';
 import type { Call, Workshop } from '../workshop.ts';
 import { type AnimationArguments, type AnimationTiming, checkAnimation } from './animation-arguments.ts';
@@ -61,6 +62,7 @@ async function writeAnimation(
     // One model can have many animations; each keeps a file of its own.
     suggestedName: `${known.model.id}.${createHash('sha256').update(uri).digest('hex').slice(0, 8)}`,
     overwrite,
+    inputs: inputPlaces(known.model),
     ...(output_path === undefined ? {} : { outputPath: output_path }),
   });
   return [{ uri, path, format: 'apng', bytes: png.length, sha256 }];

@@ -1,5 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
+import { LRUCache } from 'lru-cache';
 
 /** What a folder holds: by each name in normal form C, the entry with its name as on disk. */
 export type Listing = ReadonlyMap<string, Dirent>;
@@ -10,6 +11,15 @@ export type Listing = ReadonlyMap<string, Dirent>;
  */
 const CLOCK_STEP_MS = 2000;
 
+/** Names kept in memory, all listings together: links in a ring make any number of folders. */
+const MAX_KEPT_NAMES = 100_000;
+
+/** What is kept of a folder that has not changed since. */
+interface KnownListing {
+  readonly changedMs: number;
+  readonly listing: Listing;
+}
+
 const EMPTY: Listing = new Map();
 
 /**
@@ -19,7 +29,10 @@ const EMPTY: Listing = new Map();
  * OpenSCAD's own file system, and finds accented names however the disk spells them.
  */
 export class FolderListings {
-  readonly #known = new Map<string, { readonly changedMs: number; readonly listing: Listing }>();
+  readonly #known = new LRUCache<string, KnownListing>({
+    maxSize: MAX_KEPT_NAMES,
+    sizeCalculation: ({ listing }) => listing.size + 1,
+  });
 
   /** The entries of a folder; none when it cannot be read. */
   async list(folder: string): Promise<Listing> {

@@ -1,7 +1,7 @@
 import type { LibraryFile } from '../../contracts/model.ts';
 import type { InstalledLibrary, Libraries, LibraryName } from '../../contracts/ports.ts';
 import { BundledLibraries, type BundledLocation } from './bundled-libraries.ts';
-import { LibraryFolder } from './library-folder.ts';
+import { createKnownFiles, LibraryFolder } from './library-folder.ts';
 import { splitLibraryPath } from './library-path.ts';
 
 /** Where libraries are looked for. */
@@ -9,7 +9,15 @@ export interface InstalledLibrariesOptions {
   /** The user's folders of libraries, the most important first; absolute. They need not exist. */
   readonly folders: readonly string[];
   readonly bundled: BundledLocation;
+  /**
+   * Kinds of files that libraries of the user may have besides code, lower case with the dot: meshes,
+   * drawings, fonts, and data such as the `.json` that `import()` reads. None unless given.
+   */
+  readonly allowedExtensions?: ReadonlySet<string>;
 }
+
+/** Whatever else the operator allows, a library is code. */
+const CODE_EXTENSIONS = ['.scad', '.inc'];
 
 /**
  * The libraries of the user's folders and those that are bundled.
@@ -21,8 +29,10 @@ export class InstalledLibraries implements Libraries {
   readonly #folders: readonly LibraryFolder[];
   readonly #bundled: BundledLibraries;
 
-  constructor({ folders, bundled }: InstalledLibrariesOptions) {
-    this.#folders = [...new Set(folders)].map(folder => new LibraryFolder(folder));
+  constructor({ folders, bundled, allowedExtensions = new Set() }: InstalledLibrariesOptions) {
+    const extensions = new Set([...CODE_EXTENSIONS, ...allowedExtensions]);
+    const knownFiles = createKnownFiles();
+    this.#folders = [...new Set(folders)].map(path => new LibraryFolder({ path, extensions, knownFiles }));
     this.#bundled = new BundledLibraries(bundled);
   }
 

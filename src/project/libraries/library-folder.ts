@@ -1,6 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../../contracts/errors.ts';
 import type { LibraryFile } from '../../contracts/model.ts';
 import { readGuarded } from '../guarded-read.ts';
@@ -12,11 +13,41 @@ import { isHidden } from './library-path.ts';
 /** Files changed within this time of being read may change again and keep their time of change. */
 const CLOCK_STEP_MS = 2000;
 
+/** Bound on the files of all folders that stay in memory; BOSL2 has 1 MB without its comments. */
+const MAX_KEPT_BYTES = 128 * 1024 * 1024;
+
+/** What a file costs apart from its bytes. */
+const BYTES_PER_FILE = 1024;
+
 /** A file that was read, and how it looked on disk just before. */
 interface KnownFile {
   readonly fingerprint: string;
   readonly isSettled: boolean;
   readonly file: LibraryFile;
+}
+
+/** Files that were read, by folder and path; those not used for longest are forgotten. */
+export type KnownFiles = LRUCache<string, KnownFile>;
+
+/**
+ * Makes room for the files of all folders together.
+ *
+ * @param maxBytes of the files kept.
+ */
+export function createKnownFiles(maxBytes: number = MAX_KEPT_BYTES): KnownFiles {
+  return new LRUCache({
+    maxSize: maxBytes,
+    sizeCalculation: ({ file }) => file.bytes.length + BYTES_PER_FILE,
+  });
+}
+
+/** What a {@link LibraryFolder} gives out. */
+export interface LibraryFolderOptions {
+  /** Absolute. */
+  readonly path: string;
+  /** Extensions its files may have under their real names, lower case with the dot. */
+  readonly extensions: ReadonlySet<string>;
+  readonly knownFiles: KnownFiles;
 }
 
 /**
@@ -26,11 +57,14 @@ interface KnownFile {
 export class LibraryFolder {
   /** Absolute. */
   readonly path: string;
+  readonly #extensions: ReadonlySet<string>;
   readonly #listings = new FolderListings();
-  readonly #files = new Map<string, KnownFile>();
+  readonly #known: KnownFiles;
 
-  constructor(path: string) {
+  constructor({ path, extensions, knownFiles }: LibraryFolderOptions) {
     this.path = path;
+    this.#extensions = extensions;
+    this.#known = knownFiles;
   }
 
   /** The names of its libraries. */
@@ -54,6 +88,9 @@ export class LibraryFolder {
    * A library may itself be a link: who puts one into this folder installs what it leads to, and people
    * link BOSL2 to where they keep it. Its own folder is then the border that no other link may cross.
    *
+   * Files of other kinds than code and what code imports are not found: OpenSCAD's messages quote a file
+   * that is not what it should be, and settings and keys lie beside code.
+   *
    * @throws AppError SOURCE_TOO_LARGE
    */
   async find(segments: readonly string[]): Promise<LibraryFile | null> {
@@ -62,12 +99,12 @@ export class LibraryFolder {
     const facts = place === null ? null : await stat(place, { bigint: true }).catch(() => null);
     if (place === null || facts === null || !facts.isFile()) return this.#forget(path);
     const fingerprint = fingerprintOf(facts);
-    const known = this.#files.get(path);
+    const known = this.#known.get(this.#keyOf(path));
     if (known?.isSettled && known.fingerprint === fingerprint) return known.file;
     const root = await this.#rootOf(segments);
     const bounds = {
       folders: root === null ? [] : [root],
-      extensions: null,
+      extensions: this.#extensions,
       maxBytes: MAX_LIBRARY_FILE_BYTES,
     };
     const found = await readGuarded(place, bounds);
@@ -78,12 +115,17 @@ export class LibraryFolder {
     const isSettled = Date.now() - Number(facts.ctimeMs) > CLOCK_STEP_MS;
     const read = createLibraryFile(path, found.bytes);
     const file = known?.file.sha256 === read.sha256 ? known.file : read;
-    this.#files.set(path, { fingerprint, isSettled, file });
+    this.#known.set(this.#keyOf(path), { fingerprint, isSettled, file });
     return file;
   }
 
+  /** No path of a library file has a line break in it, so no two files share a key. */
+  #keyOf(path: string): string {
+    return `${this.path}\n${path}`;
+  }
+
   #forget(path: string): null {
-    this.#files.delete(path);
+    this.#known.delete(this.#keyOf(path));
     return null;
   }
 

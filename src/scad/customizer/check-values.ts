@@ -6,6 +6,9 @@ import { type Customizer, type CustomizerParameter, type CustomizerValue, isOnSt
 /** Longer lists of choices are cut. */
 const MAX_LISTED_CHOICES = 30;
 
+/** Comparing a misspelled choice with more choices than this takes too long. */
+const MAX_COMPARED_CHOICES = 1000;
+
 /** Values are repeated in messages up to this length. */
 const MAX_QUOTED_LENGTH = 80;
 
@@ -67,7 +70,7 @@ function findProblemOfChoice({ choices }: CustomizerParameter, value: unknown): 
     choices.find(choice => String(choice.value).toLowerCase() === text) ??
     choices.find(({ label }) => label.toLowerCase() === text);
   const texts = choices.map(choice => choice.value).filter(choice => typeof choice === 'string');
-  const nearest = meant?.value ?? nearestName(text, texts);
+  const nearest = meant?.value ?? nearestName(text, texts.slice(0, MAX_COMPARED_CHOICES));
   const listed = choices
     .slice(0, MAX_LISTED_CHOICES)
     .map(choice =>

@@ -1,6 +1,7 @@
 import { cleanText } from '../clean-text.ts';
-import { findDefinedNames } from '../defined-names.ts';
-import { tokenizeCode } from '../tokens.ts';
+import { streamDefinedNames } from '../defined-names.ts';
+import { MAX_INDEXED_LENGTH } from '../source-index.ts';
+import { streamTokens } from '../tokens.ts';
 import type { Customizer } from './customizer.ts';
 
 /** A longer comment loses its first lines, which are the farthest from the parameter. */
@@ -15,27 +16,27 @@ const HAS_WORDS = /[\p{L}\p{N}]/u;
 /**
  * Reads the comments above parameters. OpenSCAD takes the last line of such a comment only, which often
  * is the second half of a sentence; here it is all lines that follow each other. A parameter without a
- * caption in OpenSCAD has no description here either.
+ * caption in OpenSCAD has no description here either; nor has any in a source of more than a megabyte,
+ * which holds data and would take long.
  *
  * @returns name → text; lines are joined by line feeds.
  */
 export function readDescriptions(source: string, { parameters }: Customizer): Map<string, string> {
   const described = parameters.filter(({ caption }) => caption !== undefined);
-  if (described.length === 0) return new Map();
+  if (described.length === 0 || source.length > MAX_INDEXED_LENGTH) return new Map();
   const lines = source.split('\n');
-  const lineOf = findAssignments(source);
+  const lineOf = findAssignments(source, new Set(described.map(({ name }) => name)));
   const found = described.map(({ name }) => [name, readComment(lines, lineOf.get(name) ?? 0)] as const);
   return new Map(found.filter(([, text]) => text !== ''));
 }
 
-/** The line, counted from 1, of the assignment that counts: OpenSCAD reads the last one. */
-function findAssignments(source: string): Map<string, number> {
-  const names = findDefinedNames(tokenizeCode(source));
-  return new Map(
-    names
-      .filter(({ kind, local }) => kind === 'variable' && !local)
-      .map(({ name, line }) => [name, line] as const),
-  );
+/** By name the line, counted from 1, of the assignment that counts: OpenSCAD reads the last one. */
+function findAssignments(source: string, wanted: ReadonlySet<string>): Map<string, number> {
+  const lines = new Map<string, number>();
+  for (const { kind, name, line, local } of streamDefinedNames(streamTokens(source))) {
+    if (kind === 'variable' && !local && wanted.has(name)) lines.set(name, line);
+  }
+  return lines;
 }
 
 function readComment(lines: readonly string[], assignmentLine: number): string {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../contracts/limits.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Customizer, CustomizerParameter, CustomizerValue } from './customizer.ts';
 
@@ -13,11 +14,20 @@ export type PresetFile =
 /** A parameter set that was read with the types of the model's parameters. */
 export interface Preset {
   readonly values: Readonly<Record<string, CustomizerValue>>;
-  /** Parameters whose text has the wrong form; OpenSCAD leaves those as they are in the file. */
+  /**
+   * Parameters whose text has the wrong form; OpenSCAD leaves those as they are in the file. Values that no
+   * parameter can have, such as objects, are here as `{…}`, `[…]` and `null`.
+   */
   readonly unreadable: readonly { readonly parameter: CustomizerParameter; readonly text: string }[];
   /** Names that are no parameters of the customizer; OpenSCAD passes over them. */
   readonly unlisted: readonly string[];
 }
+
+/** Names of sets are repeated in messages up to this length. */
+const MAX_QUOTED_LENGTH = 80;
+
+/** Kept with the customizer, as a file can have a great many sets. */
+const parametersByName = new WeakMap<Customizer, ReadonlyMap<string, CustomizerParameter>>();
 
 /** Numbers as OpenSCAD's reader of these files takes them. */
 const NUMBER = /^[+-]?(?:0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
@@ -36,7 +46,8 @@ export function readPresetFile(text: string): PresetFile {
   const sets = new Map<string, Record<string, unknown>>();
   for (const [name, values] of Object.entries(root.parameterSets)) {
     if (!isRecord(values)) {
-      return { kind: 'broken', reason: `the set ${JSON.stringify(cleanText(name))} is not an object` };
+      const quoted = JSON.stringify(cleanText(name.slice(0, MAX_QUOTED_LENGTH)));
+      return { kind: 'broken', reason: `the set ${quoted} is not an object` };
     }
     sets.set(name, values);
   }
@@ -44,21 +55,54 @@ export function readPresetFile(text: string): PresetFile {
 }
 
 /** Gives the values of a parameter set the types of the model's parameters. */
-export function readPreset(set: Readonly<Record<string, unknown>>, { parameters }: Customizer): Preset {
-  const byName = new Map(parameters.map(parameter => [parameter.name, parameter]));
+export function readPreset(set: Readonly<Record<string, unknown>>, customizer: Customizer): Preset {
+  const byName = indexParameters(customizer);
   const values: [string, CustomizerValue][] = [];
   const unreadable: Preset['unreadable'][number][] = [];
   const unlisted: string[] = [];
   for (const [name, stored] of Object.entries(set)) {
     const parameter = byName.get(name);
-    // Files written by hand hold numbers as numbers; their text has the form OpenSCAD would have written.
-    const text = typeof stored === 'string' ? stored : JSON.stringify(stored);
-    const value = parameter === undefined ? null : convert(text, parameter);
-    if (parameter === undefined) unlisted.push(name);
-    else if (value === null) unreadable.push({ parameter, text });
+    if (parameter === undefined) {
+      unlisted.push(name);
+      continue;
+    }
+    const text = textOf(stored);
+    const value = text === null ? null : convert(text, parameter);
+    if (value === null) unreadable.push({ parameter, text: text ?? outline(stored) });
     else values.push([name, value]);
   }
   return { values: Object.fromEntries(values), unreadable, unlisted };
+}
+
+function indexParameters(customizer: Customizer): ReadonlyMap<string, CustomizerParameter> {
+  const known = parametersByName.get(customizer);
+  if (known !== undefined) return known;
+  const byName = new Map(customizer.parameters.map(parameter => [parameter.name, parameter]));
+  parametersByName.set(customizer, byName);
+  return byName;
+}
+
+/**
+ * A stored value as OpenSCAD would have written it: files written by hand hold numbers as numbers. Null for
+ * what no parameter can be, which may be nested so deep that writing it down would overrun the stack.
+ */
+function textOf(stored: unknown): string | null {
+  if (typeof stored === 'string') return stored;
+  return isPlain(stored, 0, { elements: 0 }) ? JSON.stringify(stored) : null;
+}
+
+/** Whether a value is a number, text, truth value or vector within the limits of parameters. */
+function isPlain(value: unknown, depth: number, tally: { elements: number }): boolean {
+  if (!Array.isArray(value)) return ['number', 'string', 'boolean'].includes(typeof value);
+  tally.elements += value.length;
+  if (depth === LIMITS.maxVectorDepth || tally.elements > LIMITS.maxVectorElements) return false;
+  return value.every(element => isPlain(element, depth + 1, tally));
+}
+
+/** Shows the kind of a value that is not written down. */
+function outline(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? '[…]' : '{…}';
 }
 
 function convert(text: string, { initial, choices }: CustomizerParameter): CustomizerValue | null {

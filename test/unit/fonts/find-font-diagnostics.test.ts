@@ -120,5 +120,19 @@ it('finds the place of a request', async () => {
 
 it('does not go on for ever', async () => {
   const fonts = Array.from({ length: 100 }, (_, index) => `Nowhere ${index}`);
-  expect(await findFontDiagnostics(use({ fonts }))).toHaveLength(20);
+  const many = use({ fonts, texts: ['日'] });
+  expect(await findFontDiagnostics(many)).toHaveLength(20);
+  expect(many.evaluateTextNodes).not.toHaveBeenCalled();
+});
+
+it('reads the sources once, however many fonts are asked for', async () => {
+  const source = 'x = "y";\n'.repeat(100_000);
+  const time_ms = async (count: number) => {
+    const fonts = Array.from({ length: count }, (_, index) => `Nowhere ${index}`);
+    const started = performance.now();
+    await findFontDiagnostics(use({ fonts, source }));
+    return performance.now() - started;
+  };
+  const one_ms = await time_ms(1);
+  expect(await time_ms(1000)).toBeLessThan(5 * one_ms);
 });

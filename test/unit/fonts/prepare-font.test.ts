@@ -72,6 +72,8 @@ describe('refuses', () => {
     ['too few widths', changeBlockFont({ hmtx: Uint8Array.from(u16(700, 0, 0)) }), 'hmtx'],
     ['a head of another kind', changeBlockFont({ head: new Uint8Array(54) }), 'head'],
     ['no glyphs', changeBlockFont({ maxp: new Uint8Array(32) }), 'no glyphs'],
+    ['a collection of nothing', Uint8Array.from(u32(0x74746366, 0x10000, 0, 0)), 'faces is damaged'],
+    ['a collection of many faces', packCollection(new Array(17).fill(block)), 'more than 16 faces'],
     ['a collection of nonsense', Uint8Array.from(u32(0x74746366, 0x10000, 1, 9999)), 'too short'],
   ])('%s', (_what, bytes, reason) => {
     expect(() => prepareFont(bytes)).toThrow(refusal(reason));
@@ -85,7 +87,15 @@ describe('refuses', () => {
     expect(() => prepareFont(damaged)).toThrow(AppError);
     const bomb = woff.slice();
     bomb.set(u32(0x7fffffff), 44 + 12);
-    expect(() => prepareFont(bomb)).toThrow(refusal('more than any font'));
+    expect(() => prepareFont(bomb)).toThrow(refusal('larger than the fonts of a model may be'));
+  });
+
+  it('what grows beyond the bound when its faces are taken apart', () => {
+    const collection = packCollection([block, block, block]);
+    const size = block.length;
+    expect(prepareFont(collection, 3 * size)).toHaveLength(3);
+    expect(() => prepareFont(collection, 2 * size)).toThrow(refusal('larger than'));
+    expect(() => prepareFont(block, size / 2)).toThrow(refusal('larger than'));
   });
 
   it('any damage with a reason, never otherwise', () => {

@@ -21,6 +21,24 @@ it('reads back the tables it wrote', () => {
 });
 
 it.each([
+  ['one table under two tags', 0],
+  ['a table that begins inside another', 4],
+])('refuses %s', (_what, shift) => {
+  const bytes = writeSfnt({
+    kind: SFNT_KINDS.cff,
+    tables: new Map([
+      ['aaaa', new Uint8Array(16)],
+      ['bbbb', new Uint8Array(8)],
+    ]),
+  });
+  expect(readSfnt(bytes).tables.size).toBe(2);
+  const first = bytes.slice(20, 24);
+  bytes.set(first, 36);
+  bytes[39] += shift;
+  expect(() => readSfnt(bytes)).toThrow(expect.objectContaining({ message: 'its tables overlap' }));
+});
+
+it.each([
   ['nothing', new Uint8Array(), 'too short'],
   ['text', new TextEncoder().encode('this is not a font at all'), 'not a TrueType'],
   ['half of a font', makeBlockFont().subarray(0, 200), 'cut off'],

@@ -34,6 +34,7 @@ const request = (outputPath: string, overwrite = false) => ({
   suggestedName: 'unused',
   outputPath,
   overwrite,
+  inputs: [],
 });
 
 /** Model ids that sort by number. */
@@ -44,6 +45,7 @@ const artifact = (index: number, bytes: number) => ({
   format: 'stl',
   suggestedName: modelId(index),
   overwrite: false,
+  inputs: [],
 });
 
 describe('a path that a caller chose', () => {
@@ -59,6 +61,15 @@ describe('a path that a caller chose', () => {
     await expect(makeWriter({ roots: [] }).write(request('a.stl'))).rejects.toMatchObject({
       code: 'PATH_REJECTED',
     });
+  });
+
+  it('is never that of a file the model reads, whatever may be overwritten', async () => {
+    const path = join(folder, 'input.stl');
+    writeFileSync(path, 'mine');
+    const wanted = { ...request(path), overwrite: true, inputs: [path] };
+    const writer = makeWriter({ roots: 'anywhere' });
+    await expect(writer.write(wanted)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 
   it('leads anywhere where that is allowed, from the working directory', async () => {

@@ -77,7 +77,7 @@ describe('decodeInline', () => {
     const many = Object.fromEntries(
       Array.from({ length: LIMITS.maxFiles }, (_, index) => [`f${index}.scad`, '']),
     );
-    expect(() => decode({ code: '', files: many })).toThrow(/65 files/);
+    expect(() => decode({ code: '', files: many })).toThrow(/more than 500 files/);
     const large = Object.fromEntries(
       Array.from({ length: 3 }, (_, index) => [`f${index}.txt`, 'x'.repeat(6 * 2 ** 20)]),
     );

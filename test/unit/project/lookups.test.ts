@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileSet } from '../../../src/contracts/model.ts';
-import {
-  findUnresolved,
-  type Lookup,
-  libraryReferences,
-  lookupsOf,
-  takesCode,
-} from '../../../src/project/lookups.ts';
+import { findUnresolved, type Lookup, lookupsOf, takesCode } from '../../../src/project/lookups.ts';
 import { lookUpMissing } from '../../../src/project/missing-lookups.ts';
 import { MemoryLibraries } from '../../support/memory-libraries.ts';
 
@@ -69,18 +63,6 @@ describe('lookUpMissing', () => {
     expect(at('/model/sub/../lib/parts/p1.stl')).toEqual([own('lib/parts/p1.stl'), own('sub/parts/p1.stl')]);
     expect(at('/home/me/p1.stl')).toEqual([own('/home/me/p1.stl'), own('sub/p1.stl')]);
     expect(at('/model/../x.stl')).toEqual([own('/x.stl')]);
-  });
-});
-
-describe('libraryReferences', () => {
-  it('are found once per file', async () => {
-    const libraries = new MemoryLibraries({ 'L/a.scad': 'include <b.scad>', 'L/x.stl': 'import("y.stl");' });
-    const file = await libraries.find('L/a.scad');
-    const data = await libraries.find('L/x.stl');
-    if (file === null || data === null) throw new Error('not found');
-    expect(libraryReferences(file)).toMatchObject([{ path: 'b.scad' }]);
-    expect(libraryReferences(file)).toBe(libraryReferences(file));
-    expect(libraryReferences(data)).toEqual([]);
   });
 });
 

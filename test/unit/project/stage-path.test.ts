@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/contracts/limits.ts';
-import { stagePath } from '../../../src/project/staging.ts';
+import { stageMissing, stagePath } from '../../../src/project/staging.ts';
 import { pathsOf, stagingRules, textOf, useModelFolder } from '../../support/model-folder.ts';
 
 const folder = useModelFolder();
@@ -142,12 +142,52 @@ describe('stagePath', () => {
     folder.write('many.scad', names.map(name => `use <${name}>`).join('\n'));
     await expect(stagePath('many.scad', rules())).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      message: expect.stringMatching(/65 files/),
+      message: expect.stringMatching(/more than 500 files/),
     });
     folder.write('lost.scad', Array.from({ length: 1200 }, (_, index) => `use <no${index}.scad>`).join('\n'));
     await expect(stagePath('lost.scad', rules())).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       message: expect.stringMatching(/more than 1000 files that it does not have/),
+    });
+  });
+
+  describe('fonts beside a model that sets text', () => {
+    const parts = (count: number) => Array.from({ length: count }, (_, index) => `part${index}.scad`);
+    const writeModel = (names: readonly string[], more = '') => {
+      for (const name of names) folder.write(name);
+      folder.write('a.scad', `text("x");\n${more}${names.map(name => `use <${name}>\n`).join('')}`);
+    };
+    const fontsOf = (staging: Parameters<typeof pathsOf>[0]) =>
+      pathsOf(staging).filter(path => path.endsWith('.ttf'));
+
+    it('are taken so far as the number of files allows', async () => {
+      writeModel(parts(LIMITS.maxFiles - 3), 'use <f3.ttf>\n');
+      for (let index = 0; index < 10; index += 1) folder.write(`f${index}.ttf`, 'x');
+      expect(fontsOf(await stagePath('a.scad', rules()))).toEqual(['f0.ttf', 'f3.ttf']);
+    });
+
+    it('are taken so far as the bytes allow', async () => {
+      const leftBytes = 1000;
+      writeModel([], 'import("b.dat");\nimport("c.dat");\n');
+      folder.write('b.dat', new Uint8Array(LIMITS.maxTotalBytes / 2));
+      folder.write('c.dat', new Uint8Array(LIMITS.maxTotalBytes / 2 - leftBytes));
+      folder.write('f0.ttf', new Uint8Array(leftBytes));
+      folder.write('f1.ttf', new Uint8Array(leftBytes / 2));
+      expect(fontsOf(await stagePath('a.scad', rules()))).toEqual(['f1.ttf']);
+      writeModel([]);
+      expect(fontsOf(await stagePath('a.scad', rules({ maxFileBytes: 700 })))).toEqual(['f1.ttf']);
+    });
+
+    it('make room for files whose names turn up later', async () => {
+      writeModel(parts(LIMITS.maxFiles - 3), 'use <used.ttf>\n');
+      for (const name of ['idle.ttf', 'used.ttf', 'late.stl']) folder.write(name, 'x');
+      const { fileSet, origin } = await stagePath('a.scad', rules());
+      expect(fileSet.files).toHaveLength(LIMITS.maxFiles);
+      const missing = [{ kind: 'import', path: '/model/late.stl' } as const];
+      const grown = await stageMissing(fileSet, origin, missing, rules());
+      const paths = grown?.files.map(({ path }) => path);
+      expect(paths).toEqual(expect.arrayContaining(['late.stl', 'used.ttf']));
+      expect(paths).not.toContain('idle.ttf');
     });
   });
 

@@ -48,6 +48,20 @@ describe('findReferences', () => {
     expect(findReferences(source)).toEqual([]);
   });
 
+  test('a file that is named again is listed once, with its first line', () => {
+    expect(findReferences('use <a>\nimport("a");\nuse <a>\nimport("a");')).toEqual([
+      { kind: 'use', path: 'a', line: 1 },
+      { kind: 'import', path: 'a', line: 2 },
+    ]);
+  });
+
+  test('a hostile number of files is cut', () => {
+    const source = Array.from({ length: 20_000 }, (_, index) => `use <${index}>`).join('');
+    const found = findReferences(source);
+    expect(found.length).toBeLessThan(10_000);
+    expect(found[2000]).toEqual({ kind: 'use', path: '2000', line: 1 });
+  });
+
   test('escapes are resolved and comments inside a call do not matter', () => {
     expect(findReferences('import(/* x */ "a\\u00e9\\"b.stl" // y\n)')).toEqual([
       { kind: 'import', path: 'aé"b.stl', line: 1 },

@@ -51,4 +51,43 @@ describe('findUnknownParameters', () => {
     };
     expect(findUnknownParameters(['ghost'], commented)).toHaveLength(1);
   });
+
+  const lone = (text: string): FileSet => ({
+    entry: 'main.scad',
+    files: [file('main.scad', text)],
+    libraries: [],
+  });
+  const megabytes = (count: number, line: string) => line.repeat((count * 2 ** 20) / line.length);
+
+  it('is quick about a large source, and knows that it does not have the name', () => {
+    const started = performance.now();
+    const memory = process.memoryUsage.rss();
+    const [diagnostic] = findUnknownParameters(['foo'], lone(`fo_o = 1;${megabytes(10, ';')}`));
+    expect(diagnostic).toMatchObject({ code: 'UNKNOWN_PARAMETER' });
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(process.memoryUsage.rss() - memory).toBeLessThan(500 * 2 ** 20);
+  });
+
+  it('lets a name pass that a source too large to be taken apart mentions', () => {
+    const started = performance.now();
+    expect(findUnknownParameters(['foo'], lone(`${megabytes(10, ';')}// foo`))).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('looks for many names in many files without end', () => {
+    const library = { ...file('L/a.scad', megabytes(1, 'aaaaaaa;')), sha256: '' };
+    const crowded = { ...lone('cube(1);'), libraries: Array(12).fill(library) };
+    const started = performance.now();
+    const names = Array.from({ length: 256 }, (_, index) => `aaaaaaa${index}`);
+    findUnknownParameters(names, crowded);
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+
+  it('suggests from the first thousand variables', () => {
+    const source = Array.from({ length: 3000 }, (_, index) => `variable_${index} = 1;`).join('\n');
+    const [near] = findUnknownParameters(['varable_7'], lone(source));
+    expect(near.hint).toContain('Did you mean variable_7?');
+    const [far] = findUnknownParameters(['varable_2999'], lone(source));
+    expect(far.hint).not.toContain('2999');
+  });
 });

@@ -29,9 +29,10 @@ function bundle(name: string, files: Record<string, string>): { sha256: string }
 }
 
 /** Libraries in the folders `own` and `shared`, and the bundled ones. */
-const open = (folders = ['own', 'shared']) =>
+const open = (folders = ['own', 'shared'], allowedExtensions?: ReadonlySet<string>) =>
   new InstalledLibraries({
     folders: folders.map(folder => join(place, folder)),
+    ...(allowedExtensions && { allowedExtensions }),
     bundled: { folder: pathToFileURL(`${place}/`), catalog: async () => catalog },
   });
 
@@ -171,6 +172,42 @@ describe('a library of the user', () => {
   test('that is too large says so', async () => {
     write('own/lib/a.scad', ' '.repeat(16 * 1024 * 1024 + 1));
     await expect(open().find('lib/a.scad')).rejects.toMatchObject({ code: 'SOURCE_TOO_LARGE' });
+  });
+});
+
+describe('a library of the user gives out', () => {
+  const NAMES = [
+    'a.scad',
+    'B.SCAD',
+    'c.inc',
+    'mesh.stl',
+    'data.json',
+    'settings.py',
+    'secret',
+    'a.scad.bak',
+    'key.pem',
+  ];
+
+  async function namesFound(allowedExtensions?: ReadonlySet<string>): Promise<string[]> {
+    for (const name of NAMES) write(`own/lib/${name}`, 'x();');
+    const libraries = open(['own'], allowedExtensions);
+    const found = await Promise.all(NAMES.map(name => libraries.find(`lib/${name}`)));
+    return NAMES.filter((_, index) => found[index] !== null);
+  }
+
+  test('code, and no other kind of file unless that is allowed', async () => {
+    expect(await namesFound()).toEqual(['a.scad', 'B.SCAD', 'c.inc']);
+  });
+
+  test('the kinds that are allowed', async () => {
+    const allowed = new Set(['.stl', '.json']);
+    expect(await namesFound(allowed)).toEqual(['a.scad', 'B.SCAD', 'c.inc', 'mesh.stl', 'data.json']);
+  });
+
+  test('no other kind of file by way of a link that lends it an extension', async () => {
+    const file = write('own/lib/settings.py', 'password');
+    symlinkSync(file, join(place, 'own/lib/settings.scad'));
+    expect(await open().find('lib/settings.scad')).toBeNull();
   });
 });
 

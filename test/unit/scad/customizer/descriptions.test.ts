@@ -48,4 +48,10 @@ describe('readDescriptions', () => {
     expect(text.length).toBeGreaterThan(300);
     expect(text.length).toBeLessThanOrEqual(400);
   });
+
+  it('leaves a source alone that is too large', () => {
+    const started = performance.now();
+    expect(describeX(`// Width\nx = 1;${';'.repeat(10 * 2 ** 20)}`)).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(500);
+  });
 });

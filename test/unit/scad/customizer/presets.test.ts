@@ -27,6 +27,17 @@ describe('readPresetFile', () => {
   });
 });
 
+describe('readPresetFile of hostile text', () => {
+  it('names a set briefly', () => {
+    const file = readPresetFile(`{"parameterSets":{"${'a'.repeat(1000)}":3}}`);
+    expect(file).toEqual({ kind: 'broken', reason: `the set "${'a'.repeat(80)}" is not an object` });
+  });
+
+  it('does not overrun the stack', () => {
+    expect(readPresetFile('['.repeat(500_000)).kind).toBe('broken');
+  });
+});
+
 describe('readPreset', () => {
   const parameter = (initial: CustomizerParameter['initial'], ...values: (string | number)[]) => ({
     name: 'x',
@@ -81,10 +92,24 @@ describe('readPreset', () => {
     ['[1, [2]]', parameter([1, 2])],
     ['[1,"a"]', parameter([1, 2])],
     [null, parameter(5)],
+    [null, parameter('a')],
+    [{}, parameter('a')],
+    [[[[[[1]]]]], parameter('a')],
+    [[[{}]], parameter('a')],
   ])('leaves the parameter alone for %j where it is like %j', (stored, like) => {
     const { values, unreadable } = read(stored, like);
     expect(values).toEqual({});
     expect(unreadable).toMatchObject([{ parameter: { name: 'x' } }]);
+  });
+
+  it('leaves the parameter alone for a value that is nested without end', () => {
+    const nested: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+    const { values, unreadable } = read(nested, parameter('a'));
+    expect(values).toEqual({});
+    expect(unreadable).toMatchObject([{ text: '[…]' }]);
+    expect(read({ a: nested }, parameter([1, 2])).unreadable).toMatchObject([{ text: '{…}' }]);
+    const long: unknown[] = Array(5000).fill(1);
+    expect(read(long, parameter('a')).unreadable).toMatchObject([{ text: '[…]' }]);
   });
 
   it('names what the customizer does not list', () => {
