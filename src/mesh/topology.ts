@@ -18,8 +18,8 @@ export interface Topology {
 }
 
 /**
- * Counts the edges and finds the connected components of an indexed triangle mesh of `vertexCount` vertices, in nearly linear
- * time whatever the mesh looks like.
+ * Counts the edges and finds the connected components of an indexed triangle mesh of `vertexCount`
+ * vertices, in nearly linear time whatever the mesh looks like.
  */
 export function measureTopology(vertexCount: number, indices: Uint32Array): Topology {
   return { ...countEdges(vertexCount, indices), componentOf: findComponents(vertexCount, indices) };

@@ -28,7 +28,8 @@ const SLACK = 2e-3;
 
 /**
  * A ball that touches a round body all around can only be proved free by looking at every facet. So what
- * comes into it by this share of the radius is searched thoroughly, and what comes in less only in so many boxes.
+ * comes into it by this share of the radius is searched thoroughly, and what comes in less only in so many
+ * boxes.
  */
 const COARSE_SLACK = 0.15;
 const MAX_FINE_BOXES = 400;
@@ -39,8 +40,8 @@ const MAX_STEPS = 40;
  * Measures how thick a solid is at points of its surface.
  *
  * The thickness at p is the diameter of the largest ball that touches p from inside. It is found by
- * shrinking a ball that is too large: whenever a surface point q lies in it, it is replaced by the one through
- * p and q (Ma, Bae and Choi, 2012). What then touches the ball besides p tells what p is part of:
+ * shrinking a ball that is too large: whenever a surface point q lies in it, it is replaced by the one
+ * through p and q (Ma, Bae and Choi, 2012). What then touches the ball besides p tells what p is part of:
  *
  * - A contact opposite p (110° and more around the ball): a wall, and the diameter is its thickness, unless the
  *   ball lies in the tip of a wedge, which may be blunt. A web under a groove has no tip. A wedge sharper
@@ -179,9 +180,9 @@ export class InscribedBall {
   }
 
   /**
-   * Whether the solid ends where the two sheets approach each other, so that the ball lies in a tip: both go on
-   * to the line in which their planes meet, or the way there leaves the solid before. Under a groove only one of
-   * them does, and between two grooves the way goes on.
+   * Whether the solid ends where the two sheets approach each other, so that the ball lies in a tip: both
+   * go on to the line in which their planes meet, or the way there leaves the solid before. Under a groove
+   * only one of them does, and between two grooves the way goes on.
    */
   #isTip(opening: number): boolean {
     if (opening <= FEATHER) return false;

@@ -60,9 +60,10 @@ export interface ThicknessClass {
  * Error: where a wall has parallel sides the value is exact but for float32. Where it tapers or one side is
  * curved, the thinnest point lies between samples, so `min_mm` may be too large: by the taper's slope times
  * `spacing_mm`, or by spacing²/(4 R) for a curve of radius R. Inner edges and corners are sampled in
- * addition, so grooves are found whatever the spacing. Curved walls come out too thin or too thick by up to
- * twice the deviation of their facets. The tips of wedges and cones are left out,
- * for they are thin whatever they belong to, unless they are sharper than 20°.
+ * addition, so grooves are found whatever the spacing. Round bodies come out too thin or too thick by up to
+ * twice the deviation of their facets and 2 %, for facets are not quite tangent to what they stand for. The
+ * tips of wedges and cones are left out, for they are thin whatever they belong to, unless they are sharper
+ * than 20°.
  */
 export function measureThickness(
   structure: MeshStructure,

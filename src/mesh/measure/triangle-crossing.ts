@@ -9,10 +9,10 @@ export type Triangle = readonly [Vec3, Vec3, Vec3];
  * Tells whether two triangles pass through each other by more than `tolerance`, and if so at which point.
  *
  * They cross when each has corners on both sides of the other's plane and the stretches in which they meet
- * the planes' common line overlap. On which side a corner lies comes from an exact predicate; a corner nearer to the plane
- * than the tolerance is taken to be in it, for rounding alone puts it on one side or the other. So
- * triangles that touch do not cross. Triangles in one plane that face the same way cross where they
- * overlap; facing each other, they are two solids that touch.
+ * the planes' common line overlap. On which side a corner lies comes from an exact predicate; a corner
+ * nearer to the plane than the tolerance is taken to be in it, for rounding alone puts it on one side or
+ * the other. So triangles that touch do not cross. Triangles in one plane that face the same way cross
+ * where they overlap; facing each other, they are two solids that touch.
  */
 export function findCrossing(a: Triangle, b: Triangle, tolerance: number): Vec3 | null {
   const normalA = normalOf(a);
