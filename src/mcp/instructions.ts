@@ -3,7 +3,8 @@ export const INSTRUCTIONS = `OpenSCAD workshop: models are written in the OpenSC
 
 Way of working: write code, check_model for mistakes in it, render_model and look at the picture (views
 ["iso","front","right","top"] show the whole part), compare size and volume in the result with what was
-asked for, mend, and export_model when it is right.
+asked for, mend, and export_model when it is right. measure_model tells holes, walls and mass; check_model with expect
+answers whether it is as asked for, with level print whether it prints.
 
 - Every result has a model_id. Pass it instead of code for more views or exports of the same model; that
   needs no new evaluation. Change single values with parameters.
