@@ -7,7 +7,15 @@ export default defineConfig({
   test: {
     reporters: process.env.CI ? ['default', './test/support/closing-line.ts'] : ['default'],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], pool: 'threads' } },
+      // Some draw or search through much; on a busy machine that takes a while.
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          pool: 'threads',
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'real',

@@ -57,3 +57,13 @@ it('leaves out what lies outside of the table', () => {
   });
   expect(readNames({ kind: 0x10000, tables: new Map() }).families).toEqual([]);
 });
+
+it('reads no more than a megabyte, though records share bytes', () => {
+  const count = 1000;
+  const length = 60_000;
+  const records = Array.from({ length: count }, (_, index) => u16(3, 1, 0x0409, 1, length, 2 * index));
+  const text = Array.from({ length: length + 2 * count }, (_, index) => 0x21 + (index % 89));
+  const table = Uint8Array.from([...u16(0, count, 6 + 12 * count), ...records.flat(), ...text]);
+  const { families } = readNames({ kind: 0x10000, tables: new Map([['name', table]]) });
+  expect(families.join('').length).toBeLessThan(2 ** 20);
+});

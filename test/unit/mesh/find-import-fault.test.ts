@@ -27,6 +27,7 @@ describe('findImportFault finds nothing wrong with', () => {
     ['a.obj', '# f 9 9 9\no nan\nv 0 0 0\r\nv 1 0 0\r\nv 0 1 0\r\nvn 0 0 1\r\nf 1//1 2//1 3//1\r\n'],
     ['a.amf', amf(RING)],
     ['a.amf', `${amf(RING)}<!-- end -->`.replace('<amf ', '<!-- begin --><amf ')],
+    ['a.amf', amf(RING).replace('</amf>', '<metadata/></amf>')],
     ['parts/a.amf', zipSync({ 'x/a.amf': encode(amf(RING)), 'notes.txt': encode('x') })],
     ['a.amf', zipSync({ 'folder/': new Uint8Array(), other: encode(amf(RING)) })],
     ['a.off', '3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n'],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/contracts/limits.ts';
 import { MAX_FONT_BYTES } from '../../../src/fonts/read-faces.ts';
+import { viewOf } from '../../../src/fonts/sfnt.ts';
 import { diagnoseFonts, stageFonts } from '../../../workers/fonts.ts';
 import { makeBlockFont } from '../../support/block-font.ts';
-import { changeBlockFont, packCollection } from '../../support/fonts.ts';
+import { changeBlockFont, u32 } from '../../support/fonts.ts';
 
 /** A request of a model that brings fonts, beside settings as the engine gives them. */
 function requestWith(files: Readonly<Record<string, Uint8Array>>, source = '') {
@@ -27,18 +28,14 @@ const fontOf = (bytes: number) => changeBlockFont({ junk: new Uint8Array(bytes) 
 
 /** A collection that has the same face again and again. */
 function repeatFace(font: Uint8Array, count: number): Uint8Array {
-  const single = packCollection([font]);
-  const bytes = new Uint8Array(12 + 4 * count + single.length);
-  bytes.set(single.subarray(0, 12));
-  bytes[11] = count;
-  const shift = 4 * count;
-  bytes.set(single.subarray(12), 12 + shift);
-  const view = new DataView(bytes.buffer);
-  const start = view.getUint32(12 + shift) + shift;
-  for (let face = 0; face < count; face += 1) view.setUint32(12 + 4 * face, start);
-  const records = start + 12;
-  for (let record = records; record < records + 16 * view.getUint16(start + 4); record += 16) {
-    view.setUint32(record + 8, view.getUint32(record + 8) + shift);
+  const start = 12 + 4 * count;
+  const bytes = new Uint8Array(start + font.length);
+  bytes.set(u32(0x74746366, 0x10000, count, ...new Array(count).fill(start)));
+  bytes.set(font, start);
+  const view = viewOf(bytes);
+  // Offsets of tables count from the beginning of the file.
+  for (let record = start + 12; record < start + 12 + 16 * view.getUint16(start + 4); record += 16) {
+    view.setUint32(record + 8, view.getUint32(record + 8) + start);
   }
   return bytes;
 }
