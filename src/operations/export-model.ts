@@ -5,7 +5,6 @@ import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
 import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
-import { foldSource } from './fold-source.ts';
 import { inputPlaces } from './input-places.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { toSubject } from './render-model.ts';
@@ -27,7 +26,6 @@ export const EXPORT_FORMATS = [
   'pdf',
   'png',
   'csg',
-  'scad',
 ] as const;
 
 /** A member of {@link EXPORT_FORMATS}. */
@@ -46,11 +44,7 @@ const KIND_OF_FORMAT: Readonly<Record<ExportFormat, '3d' | '2d' | null>> = {
   pdf: '2d',
   png: null,
   csg: null,
-  scad: null,
 };
-
-/** Formats that are the model's code; its geometry is not needed for them. */
-const CODE_FORMATS: ReadonlySet<ExportFormat> = new Set(['csg', 'scad']);
 
 /** The picture of a model as a file: larger than a conversation needs, as people print or send it. */
 const EXPORTED_PICTURE: PictureRequest = { ...DEFAULT_PICTURE, width_px: 1600, height_px: 1200 };
@@ -91,7 +85,7 @@ export async function exportModel(
   const { format, output_path, overwrite = false } = given;
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { signal, progress: call.progress };
-    const product = CODE_FORMATS.has(format) ? 'csg' : 'geometry';
+    const product = format === 'csg' ? 'csg' : 'geometry';
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
     if (evaluated.fault !== null) return { ...reportModel(evaluated, stopwatch), artifacts: [] };
     call.progress('encoding');
@@ -138,7 +132,6 @@ export async function encodeModel(
 ): Promise<Uint8Array> {
   const output: EvaluationOutput = evaluation?.output ?? { kind: 'none' };
   if (format === 'csg' && output.kind === 'document') return output.bytes;
-  if (format === 'scad') return foldSource(workshop, model);
   const wanted = KIND_OF_FORMAT[format];
   if (wanted !== null && output.kind !== wanted) throw unsupported(format, output.kind);
   const subject = toSubject(output);

@@ -151,20 +151,17 @@ describe('check_model', () => {
 describe('export_model', () => {
   const SOLID = 'color("red") cube(10); translate([20, 0, 0]) sphere(5);';
 
-  it.each(['stl', '3mf', 'off', 'obj', 'amf', 'glb', 'png', 'csg', 'scad'])(
-    'writes a solid as %s',
-    async format => {
-      const { report } = await server.call('export_model', {
-        code: SOLID,
-        format,
-        output_path: `solid.${format}`,
-      });
-      expect(report.ok, report.summary).toBe(true);
-      expect(readFileSync(folder.at(`solid.${format}`)).length).toBe(report.artifacts[0].bytes);
-    },
-  );
+  it.each(['stl', '3mf', 'off', 'obj', 'amf', 'glb', 'png', 'csg'])('writes a solid as %s', async format => {
+    const { report } = await server.call('export_model', {
+      code: SOLID,
+      format,
+      output_path: `solid.${format}`,
+    });
+    expect(report.ok, report.summary).toBe(true);
+    expect(readFileSync(folder.at(`solid.${format}`)).length).toBe(report.artifacts[0].bytes);
+  });
 
-  it.each(['svg', 'dxf', 'pdf', 'png', 'scad'])('writes a drawing as %s', async format => {
+  it.each(['svg', 'dxf', 'pdf', 'png'])('writes a drawing as %s', async format => {
     const { report } = await server.call('export_model', {
       code: 'difference() { square(20); circle(5); }',
       format,
@@ -179,27 +176,6 @@ describe('export_model', () => {
   ])('says why %s does not hold a model', async (format, code) => {
     const { report } = await server.call('export_model', { code, format });
     expect(report.error.code).toBe('UNSUPPORTED_FORMAT');
-  });
-
-  it('folds includes into one file that gives the same model', async () => {
-    const files = {
-      'lib/size.scad': 'width = 12;',
-      'lib/part.scad': 'include <size.scad>\nmodule part() cube(width);',
-    };
-    const code =
-      '/* [Size] */\nheight = 3; // [1:9]\nuse <lib/part.scad>\npart(); translate([20, 0, 0]) cube(height);';
-    await server.call('export_model', {
-      code,
-      files,
-      format: 'scad',
-      output_path: 'folded.scad',
-      overwrite: true,
-    });
-    const folded = readFileSync(folder.at('folded.scad'), 'utf8');
-    expect(folded).toContain('height = 3; // [1:9]');
-    const before = await server.call('measure_model', { code, files });
-    const after = await server.call('measure_model', { code: folded });
-    expect(after.report.mass).toEqual(before.report.mass);
   });
 
   it('reads what it wrote', async () => {
