@@ -1,0 +1,139 @@
+import { AppError } from '../../contracts/errors.ts';
+import type { Dependencies } from './dependencies.ts';
+import { type Declaration, type FileScope, findMeaning } from './file-scope.ts';
+import type { Reached, ScopedStatement } from './reach.ts';
+import { showPath } from './show-path.ts';
+import type { Occurrence } from './syntax.ts';
+
+/**
+ * Finds variables of used files whose values depend on special variables that calls set. OpenSCAD gives a
+ * used file's variables their values anew at every call into the file, so these become functions.
+ *
+ * A function is evaluated where it is called, not where the file was entered. So this makes sure that no
+ * such special variable changes between the two.
+ *
+ * @throws AppError UNSUPPORTED_FORMAT with file and line where that is not certain.
+ */
+export function findDynamic(reached: Reached, dependencies: Dependencies): ReadonlySet<Declaration> {
+  const bound = new Set(reached.statements.flatMap(({ statement }) => [...statement.specialsBound]));
+  const dynamic = new Map<Declaration, ReadonlySet<string>>();
+  for (const declaration of reached.declarations) {
+    const { scope, kind, name } = declaration;
+    if (scope.isRoot || kind !== 'variable' || name.startsWith('$')) continue;
+    const specials = readFromOutside(declaration, dependencies).filter(special => bound.has(special));
+    if (specials.length > 0) dynamic.set(declaration, new Set(specials));
+  }
+  if (dynamic.size > 0) new DynamicCheck(reached, dynamic).run();
+  return new Set(dynamic.keys());
+}
+
+/** Special variables that a used file's variable gets from whoever calls into the file. */
+function readFromOutside(declaration: Declaration, dependencies: Dependencies): string[] {
+  const settings = dependencies.settingsFor(declaration);
+  const own = new Set(settings.map(({ name }) => name));
+  const read = [...dependencies.specialsOf(declaration)].filter(name => !own.has(name));
+  return [...read, ...settings.flatMap(setting => [...setting.statement.specialsRead])];
+}
+
+class DynamicCheck {
+  readonly #reached: Reached;
+  readonly #dynamic: ReadonlyMap<Declaration, ReadonlySet<string>>;
+  /** By a definition: special variables that it reads by way of variables of its own file. */
+  readonly #touching = new Map<Declaration, Set<string>>();
+  /** By a special variable: modules whose children see another value of it than what stands around them. */
+  readonly #rebinding = new Map<string, Set<Declaration>>();
+
+  constructor(reached: Reached, dynamic: ReadonlyMap<Declaration, ReadonlySet<string>>) {
+    this.#reached = reached;
+    this.#dynamic = dynamic;
+    this.#findTouching();
+    this.#findRebinding();
+  }
+
+  run(): void {
+    for (const place of this.#reached.statements) {
+      for (const occurrence of place.statement.occurrences) this.#check(place, occurrence);
+    }
+  }
+
+  #check(place: ScopedStatement, occurrence: Occurrence): void {
+    const { scope, statement } = place;
+    if (scope.isRoot || occurrence.start === statement.nameStart) return;
+    for (const target of findMeaning(scope, occurrence).declarations) {
+      if (target.scope !== scope) continue;
+      for (const special of this.#touching.get(target) ?? []) {
+        const isChanged =
+          statement.specialsAssigned.has(special) || this.#isChangedAround(scope, occurrence, special);
+        if (occurrence.isLazy || isChanged) throw clash(place, occurrence, special);
+      }
+      const isOwnValue =
+        target.kind === 'variable' && this.#dynamic.has(target) && statement.kind === 'assignment';
+      const self = isOwnValue ? scope.declared.variable.get(statement.name) : undefined;
+      if (self !== undefined && target.order >= self.order) throw clash(place, occurrence, target.name);
+    }
+  }
+
+  #isChangedAround(scope: FileScope, { around }: Occurrence, special: string): boolean {
+    for (let each = around; each !== null; each = each.outer) {
+      if (each.specials.includes(special)) return true;
+      const callees = findMeaning(scope, { kind: 'module', name: each.callee }).declarations;
+      if (callees.some(callee => this.#rebinding.get(special)?.has(callee))) return true;
+    }
+    return false;
+  }
+
+  /** A definition touches what the definitions of its own file touch that it mentions. */
+  #findTouching(): void {
+    const users = new Map<Declaration, Declaration[]>();
+    for (const declaration of this.#reached.declarations) {
+      if (declaration.scope.isRoot) continue;
+      for (const occurrence of declaration.statement.occurrences) {
+        for (const target of findMeaning(declaration.scope, occurrence).declarations) {
+          if (target.scope === declaration.scope)
+            users.set(target, [...(users.get(target) ?? []), declaration]);
+        }
+      }
+    }
+    for (const [variable, specials] of this.#dynamic) {
+      const found = new Set([variable]);
+      for (const each of found) {
+        const touched = this.#touching.get(each) ?? new Set();
+        for (const special of specials) touched.add(special);
+        this.#touching.set(each, touched);
+        for (const user of users.get(each) ?? []) found.add(user);
+      }
+    }
+  }
+
+  #findRebinding(): void {
+    const passing = [...this.#reached.declarations].filter(
+      ({ kind, statement }) =>
+        kind === 'module' && statement.occurrences.some(({ name }) => name === 'children'),
+    );
+    const specials = new Set([...this.#dynamic.values()].flatMap(names => [...names]));
+    for (const special of specials) {
+      const found = new Set(passing.filter(({ statement }) => statement.specialsBound.has(special)));
+      for (let before = -1; before !== found.size; ) {
+        before = found.size;
+        for (const module of passing) {
+          const callees = module.statement.occurrences.filter(({ kind }) => kind === 'module');
+          const isPassedOn = callees
+            .flatMap(callee => findMeaning(module.scope, callee).declarations)
+            .some(callee => found.has(callee));
+          if (isPassedOn) found.add(module);
+        }
+      }
+      this.#rebinding.set(special, found);
+    }
+  }
+}
+
+function clash({ file, scope }: ScopedStatement, { name, line }: Occurrence, special: string): AppError {
+  return new AppError(
+    'UNSUPPORTED_FORMAT',
+    `${showPath(file.path)} line ${line}: the value of ${name} depends on ${special}, and when it gets one is not certain.`,
+    {
+      hint: `Include ${showPath(scope.tree.file.path)} instead of using it, or set ${special} only at the top of the model.`,
+    },
+  );
+}
