@@ -32,6 +32,7 @@ describe('tools/list', () => {
       'check_model',
       'export_model',
       'list_parameters',
+      'measure_model',
       'render_model',
       'server_status',
     ]);
