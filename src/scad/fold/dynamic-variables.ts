@@ -58,9 +58,12 @@ class DynamicCheck {
 
   #check(place: ScopedStatement, occurrence: Occurrence): void {
     const { scope, statement } = place;
-    if (scope.isRoot || occurrence.start === statement.nameStart) return;
+    if (occurrence.start === statement.nameStart) return;
     for (const target of findMeaning(scope, occurrence).declarations) {
-      if (target.scope !== scope) continue;
+      if (target.scope !== scope) {
+        this.#checkEntry(place, occurrence, target);
+        continue;
+      }
       for (const special of this.#touching.get(target) ?? []) {
         const isChanged =
           statement.specialsAssigned.has(special) || this.#isChangedAround(scope, occurrence, special);
@@ -71,6 +74,13 @@ class DynamicCheck {
       const self = isOwnValue ? scope.declared.variable.get(statement.name) : undefined;
       if (self !== undefined && target.order >= self.order) throw clash(place, occurrence, target.name);
     }
+  }
+
+  /** Values are worked out before the arguments of the call that enters the file are there. */
+  #checkEntry(place: ScopedStatement, occurrence: Occurrence, target: Declaration): void {
+    const given = occurrence.around?.specials ?? [];
+    const special = given.find(name => this.#touching.get(target)?.has(name));
+    if (special !== undefined) throw clash(place, occurrence, special);
   }
 
   #isChangedAround(scope: FileScope, { around }: Occurrence, special: string): boolean {

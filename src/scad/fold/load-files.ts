@@ -80,8 +80,8 @@ export class FileLoader {
       pieces.push(text.slice(at, token.start), this.#expand(path, token.text, [...open, path]));
       at = token.start + token.text.length;
     }
-    // A line comment at the end of the file ends there too.
-    return `${pieces.join('')}${text.slice(at)}\n`;
+    // To OpenSCAD a word ends with its file, but a line comment goes on behind it.
+    return `${pieces.join('')}${text.slice(at)} `;
   }
 
   #count(path: string, characters: number): void {

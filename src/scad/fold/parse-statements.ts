@@ -39,7 +39,7 @@ function parseTopLevel(cursor: TokenCursor): Statement {
   const head = {
     start: first.start,
     line: first.line,
-    nameStart: first.start,
+    nameStart: -1,
     valueStart: first.start,
   };
   let parameters: readonly string[] = [];
@@ -75,6 +75,7 @@ function parseTopLevel(cursor: TokenCursor): Statement {
     cursor.advance();
     // A special variable is found at run time by its name, whoever set it.
     if (!first.text.startsWith('$')) names.use('variable', first);
+    head.nameStart = first.start;
     head.valueStart = cursor.token.start;
     parseExpression(parsing);
     cursor.expect(';');

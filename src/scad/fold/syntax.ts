@@ -52,7 +52,7 @@ export interface Statement extends NamesUsed {
   readonly end: number;
   /** The line it starts on, counted from 1. */
   readonly line: number;
-  /** Offset of the name it defines; the start for other kinds. */
+  /** Offset of the name it defines; -1 when it defines none. */
   readonly nameStart: number;
   /** Offset of an assignment's value; the start for other kinds. */
   readonly valueStart: number;

@@ -160,7 +160,7 @@ describe('used files', () => {
 
   it('have values that depend on what a call sets worked out at every call', () => {
     const { text } = fold({
-      'main.scad': 'use <a.scad>\na();\na($fine = true);\nlet($fine = true) a();',
+      'main.scad': 'use <a.scad>\na();\nlet($fine = true) a();',
       'a.scad': 'steps = is_undef($fine) ? 8 : 64;\nmodule a() circle(steps);',
     });
     expect(text).toContain('function steps() = is_undef($fine) ? 8 : 64;\nmodule a() circle(steps());');
@@ -231,7 +231,7 @@ describe('includes', () => {
   it('inside of statements are replaced where they stand', () => {
     const { text } = fold({
       'main.scad': 'p = [include <sub/p.txt>, 3];\nmodule m() { include <body.scad> }\nm();',
-      'sub/p.txt': '1, include <q.txt> // two',
+      'sub/p.txt': '1, include <q.txt> // two\n',
       'sub/q.txt': '2',
       'body.scad': 'cube(p);',
     });
@@ -278,6 +278,17 @@ describe('what is not certain', () => {
     });
     expect(refusal).toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
     expect(refusal.message).toMatch(/^a\.scad line 4: the value of x depends on \$q/);
+  });
+
+  it('is refused with file and line: a value that a call sets only for the inside', () => {
+    const refusal = refusalOf({
+      'main.scad': 'use <a.scad>\na($q = 4);',
+      'a.scad': 'x = $q;\nmodule a() cube(x);',
+    });
+    expect(refusal).toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+      message: 'main.scad line 2: the value of a depends on $q, and when it gets one is not certain.',
+    });
   });
 
   it('is no matter when nothing has to be renamed', () => {

@@ -8,9 +8,9 @@ import { UnexpectedToken } from '../../../../src/scad/fold/token-cursor.ts';
  * local. A call comes after its arguments.
  */
 function namesIn(source: string): string[] {
-  const [{ occurrences, nameStart, kind: statementKind }] = parseStatements(source);
+  const [{ occurrences, nameStart }] = parseStatements(source);
   const show = ({ kind, name, maybeLocal }: Occurrence) => `${kind} ${name}${maybeLocal ? '?' : ''}`;
-  return occurrences.filter(({ start }) => statementKind === 'action' || start !== nameStart).map(show);
+  return occurrences.filter(({ start }) => start !== nameStart).map(show);
 }
 
 test('a file is split into its top-level statements', () => {
