@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { distFolder } from '../../scripts/project-paths.ts';
+import { AppError } from '../../src/contracts/errors.ts';
 import { type FileSet, MODEL_ROOT } from '../../src/contracts/model.ts';
 import { InstalledLibraries } from '../../src/project/libraries/installed-libraries.ts';
 import { stageInline } from '../../src/project/staging.ts';
@@ -13,6 +14,7 @@ import { type ProgramSource, startProgram } from '../../wasm/program.ts';
 import { runOpenScad } from '../../wasm/run.ts';
 import { foldRequestOf } from '../support/fold-request.ts';
 import { stagingRules } from '../support/model-folder.ts';
+import { makeRandomModel } from '../support/random-models.ts';
 
 const assets = pathToFileURL(join(distFolder, 'assets/'));
 const libraries = new InstalledLibraries({
@@ -251,6 +253,25 @@ describe('a folded model is the same model', () => {
     '%s',
     async (_name, entry, files) => expectSame(await compare(entry, files)),
   );
+});
+
+it('models made at random stay the same, but for those that are refused', async () => {
+  const refused: number[] = [];
+  for (let seed = 1; seed <= 80; seed += 1) {
+    const { 'main.scad': entry, ...files } = makeRandomModel(seed);
+    try {
+      const { before, after } = await compare(entry, files);
+      const where = `seed ${seed}`;
+      // What an include draws may come later, since the customizer stops at the first brace.
+      expect(after.tree.split('\n').toSorted(), where).toEqual(before.tree.split('\n').toSorted());
+      expect(after.echoes.toSorted(), where).toEqual(before.echoes.toSorted());
+      expect(after.parameters, where).toEqual(before.parameters);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'UNSUPPORTED_FORMAT') throw thrown;
+      refused.push(seed);
+    }
+  }
+  expect(refused.length).toBeLessThan(20);
 });
 
 it('a cuboid of BOSL2 is a fraction of the library and takes no longer to run', async () => {

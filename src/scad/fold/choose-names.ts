@@ -4,7 +4,7 @@ import type { Declaration, FileScope, Program } from './file-scope.ts';
 import type { Meanings } from './meanings.ts';
 import type { Entity } from './merge-copies.ts';
 import type { Reached } from './reach.ts';
-import { isConstant, type NameKind, type Occurrence } from './syntax.ts';
+import type { NameKind, Occurrence } from './syntax.ts';
 
 /** What OpenSCAD knows besides the tables of names that hints offer. */
 const OTHER_BUILTINS: ReadonlySet<string> = new Set(['assign', 'import']);
@@ -112,7 +112,8 @@ class NameChooser implements ChosenNames {
 
   /** Mentions that the definition, under its own name, would give a meaning though they have none or another. */
   #captured({ kind, name, members }: Entity): { scope: FileScope; key: string }[] {
-    const mayHoldFunction = kind === 'variable' && !members.every(({ statement }) => isConstant(statement));
+    const mayHoldFunction =
+      kind === 'variable' && members.some(member => this.#meanings.mayHoldFunction(member));
     const kinds: NameKind[] = mayHoldFunction ? ['variable', 'function'] : [kind];
     return kinds
       .map(each => nameKey({ kind: each, name }))

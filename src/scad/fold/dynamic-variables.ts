@@ -1,6 +1,7 @@
 import { AppError } from '../../contracts/errors.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type Declaration, type FileScope, findMeaning } from './file-scope.ts';
+import { pushTo } from './push-to.ts';
 import type { Reached, ScopedStatement } from './reach.ts';
 import { showPath } from './show-path.ts';
 import type { Occurrence } from './syntax.ts';
@@ -41,7 +42,7 @@ class DynamicCheck {
   /** By a definition: special variables that it reads by way of variables of its own file. */
   readonly #touching = new Map<Declaration, Set<string>>();
   /** By a special variable: modules whose children see another value of it than what stands around them. */
-  readonly #rebinding = new Map<string, Set<Declaration>>();
+  readonly #rebinding = new Map<string, ReadonlySet<Declaration>>();
 
   constructor(reached: Reached, dynamic: ReadonlyMap<Declaration, ReadonlySet<string>>) {
     this.#reached = reached;
@@ -67,12 +68,13 @@ class DynamicCheck {
       for (const special of this.#touching.get(target) ?? []) {
         const isChanged =
           statement.specialsAssigned.has(special) || this.#isChangedAround(scope, occurrence, special);
-        if (occurrence.isLazy || isChanged) throw clash(place, occurrence, special);
+        if (occurrence.isLazy || isChanged) throw clash(place, occurrence, special, scope);
       }
       const isOwnValue =
         target.kind === 'variable' && this.#dynamic.has(target) && statement.kind === 'assignment';
       const self = isOwnValue ? scope.declared.variable.get(statement.name) : undefined;
-      if (self !== undefined && target.order >= self.order) throw clash(place, occurrence, target.name);
+      if (self !== undefined && target.order >= self.order)
+        throw clash(place, occurrence, target.name, scope);
     }
   }
 
@@ -80,7 +82,7 @@ class DynamicCheck {
   #checkEntry(place: ScopedStatement, occurrence: Occurrence, target: Declaration): void {
     const given = occurrence.around?.specials ?? [];
     const special = given.find(name => this.#touching.get(target)?.has(name));
-    if (special !== undefined) throw clash(place, occurrence, special);
+    if (special !== undefined) throw clash(place, occurrence, special, target.scope);
   }
 
   #isChangedAround(scope: FileScope, { around }: Occurrence, special: string): boolean {
@@ -99,51 +101,64 @@ class DynamicCheck {
       if (declaration.scope.isRoot) continue;
       for (const occurrence of declaration.statement.occurrences) {
         for (const target of findMeaning(declaration.scope, occurrence).declarations) {
-          if (target.scope === declaration.scope)
-            users.set(target, [...(users.get(target) ?? []), declaration]);
+          if (target.scope === declaration.scope) pushTo(users, target, declaration);
         }
       }
     }
     for (const [variable, specials] of this.#dynamic) {
-      const found = new Set([variable]);
-      for (const each of found) {
-        const touched = this.#touching.get(each) ?? new Set();
+      for (const touching of reachFrom([variable], users)) {
+        const touched = this.#touching.get(touching) ?? new Set();
         for (const special of specials) touched.add(special);
-        this.#touching.set(each, touched);
-        for (const user of users.get(each) ?? []) found.add(user);
+        this.#touching.set(touching, touched);
       }
     }
   }
 
+  /** A module that sets a special variable and draws its children, and one that hands its children on to such. */
   #findRebinding(): void {
     const passing = [...this.#reached.declarations].filter(
       ({ kind, statement }) =>
         kind === 'module' && statement.occurrences.some(({ name }) => name === 'children'),
     );
+    const callers = new Map<Declaration, Declaration[]>();
+    for (const module of passing) {
+      for (const occurrence of module.statement.occurrences) {
+        const { declarations } = findMeaning(module.scope, occurrence);
+        for (const callee of declarations) pushTo(callers, callee, module);
+      }
+    }
     const specials = new Set([...this.#dynamic.values()].flatMap(names => [...names]));
     for (const special of specials) {
-      const found = new Set(passing.filter(({ statement }) => statement.specialsBound.has(special)));
-      for (let before = -1; before !== found.size; ) {
-        before = found.size;
-        for (const module of passing) {
-          const callees = module.statement.occurrences.filter(({ kind }) => kind === 'module');
-          const isPassedOn = callees
-            .flatMap(callee => findMeaning(module.scope, callee).declarations)
-            .some(callee => found.has(callee));
-          if (isPassedOn) found.add(module);
-        }
-      }
-      this.#rebinding.set(special, found);
+      const setters = passing.filter(({ statement }) => statement.specialsBound.has(special));
+      this.#rebinding.set(special, reachFrom(setters, callers));
     }
   }
 }
 
-function clash({ file, scope }: ScopedStatement, { name, line }: Occurrence, special: string): AppError {
+/** Everything that edges lead to, the start included. */
+function reachFrom(
+  start: readonly Declaration[],
+  edges: ReadonlyMap<Declaration, readonly Declaration[]>,
+): Set<Declaration> {
+  const found = new Set(start);
+  // A set gives out what is added to it while it is walked.
+  for (const each of found) {
+    for (const next of edges.get(each) ?? []) found.add(next);
+  }
+  return found;
+}
+
+function clash(
+  { file }: ScopedStatement,
+  { name, line }: Occurrence,
+  special: string,
+  used: FileScope,
+): AppError {
   return new AppError(
     'UNSUPPORTED_FORMAT',
     `${showPath(file.path)} line ${line}: the value of ${name} depends on ${special}, and when it gets one is not certain.`,
     {
-      hint: `Include ${showPath(scope.tree.file.path)} instead of using it, or set ${special} only at the top of the model.`,
+      hint: `Include ${showPath(used.tree.file.path)} instead of using it, or set ${special} only at the top of the model.`,
     },
   );
 }

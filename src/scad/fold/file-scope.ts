@@ -5,7 +5,7 @@ import { showPath } from './show-path.ts';
 import type { NameKind, Occurrence, ParsedFile, Statement } from './syntax.ts';
 
 /** Bound on the statements of all scopes together: files that include each other twice double with every level. */
-const MAX_STATEMENTS = 2_000_000;
+const MAX_STATEMENTS = 500_000;
 
 /** Something a file defines at its top level, in one of the scopes the file is part of. */
 export interface Declaration {

@@ -13,7 +13,7 @@ import { nodesOf } from './reach.ts';
 import { renderStatement, renderTidily } from './render-statement.ts';
 import type { ParsedFile, Statement } from './syntax.ts';
 import { VariableOrder } from './variable-order.ts';
-import { writeRest } from './write-rest.ts';
+import { type Progress, writeRest } from './write-rest.ts';
 
 /** A file of the model while it is being written again. */
 interface Page {
@@ -24,13 +24,6 @@ interface Page {
   readonly section: ParameterSection | null;
   /** Included files that have to wait for the end of the parameter section. */
   readonly waiting: IncludeNode[];
-}
-
-/** What has been written of a model so far. */
-export interface Progress {
-  readonly order: VariableOrder;
-  /** Functions and modules. */
-  readonly defined: Set<Entity>;
 }
 
 /** Writes a model as one file. @throws AppError UNSUPPORTED_FORMAT */

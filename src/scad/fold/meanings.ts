@@ -24,13 +24,13 @@ export class Meanings {
     const { declarations } = meaning;
     const [first] = declarations;
     const isCall = occurrence.kind === 'function' && first?.kind === 'variable';
-    if (!isCall || this.#mayHoldFunction(first)) return meaning;
+    if (!isCall || this.mayHoldFunction(first)) return meaning;
     const others = declarations.slice(1);
     return { declarations: others, mayBeExternal: others.length === 0 };
   }
 
-  /** Only where a function literal goes into a value can the value be one. */
-  #mayHoldFunction(declaration: Declaration): boolean {
+  /** Whether a variable may hold a function: only where a function literal goes into a value can it be one. */
+  mayHoldFunction(declaration: Declaration): boolean {
     const known = this.#known.get(declaration);
     if (known !== undefined) return known;
     const isPossible = this.#dependencies

@@ -48,6 +48,11 @@ function noteRenames(plan: FoldPlan): string[] {
     }
   }
   const notes = [...new Set(renames.values())].map(rename => `${rename}: in one file the name is taken.`);
+  for (const { kind, name, members } of plan.entities) {
+    const { kind: written, file } = members[0];
+    if (kind === written || plan.request.libraryOf(file.path) !== null) continue;
+    notes.push(`${name} in ${file.path} is now a function, since its value depends on what calls set.`);
+  }
   const hasRenamedModule = [...plan.names.byEntity].some(
     ([{ kind, name }, final]) => kind === 'module' && name !== final,
   );

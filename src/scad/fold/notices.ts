@@ -1,4 +1,4 @@
-import { streamTokens } from '../tokens.ts';
+import { streamTokens, tokenize } from '../tokens.ts';
 import type { FoldLibrary, FoldRequest } from './contract.ts';
 import type { ParsedFile } from './syntax.ts';
 
@@ -54,6 +54,11 @@ export function writeNotice(
 ): string[] {
   const headers = files
     .map(({ path, text }) => libraryOf(path)?.header ?? leadingComment(text))
-    .filter(header => LICENCE_WORDS.test(header));
+    .filter(header => LICENCE_WORDS.test(header) && isComment(header));
   return [`// ==== From ${describeLibrary(library)}: what this model needs of it. ====`, ...new Set(headers)];
+}
+
+/** Whether a text is comments and nothing else, and none of them goes on behind it. */
+function isComment(text: string): boolean {
+  return tokenize(text).every(({ kind, terminated }) => kind === 'comment' && terminated);
 }

@@ -1,6 +1,7 @@
 import type { Declaration, FileScope } from './file-scope.ts';
 import type { Entity } from './merge-copies.ts';
 import type { FoldPlan } from './plan.ts';
+import { pushTo } from './push-to.ts';
 import { nodesOf } from './reach.ts';
 import { renderStatement, renderTidily } from './render-statement.ts';
 
@@ -19,7 +20,7 @@ export class VariableOrder {
   readonly #placed = new Set<Entity>();
   readonly #written = new Set<Entity>();
   readonly #needs = new Map<Entity, readonly Entity[]>();
-  /** By a variable of the entry's scope: those before it whose values must not see it. */
+  /** By a variable: those before it in its scope, whose values must not see it. */
   readonly #mustNotSee = new Map<Entity, Entity[]>();
 
   constructor(plan: FoldPlan) {
@@ -28,10 +29,10 @@ export class VariableOrder {
     this.#staysInOrder = hasOnlyOwnVariables(plan);
     if (this.#staysInOrder) return;
     for (const entity of plan.entities) {
-      if (entity.kind !== 'variable' || !entity.members[0].scope.isRoot) continue;
+      if (entity.kind !== 'variable' || isUnseenSpecial(entity)) continue;
       for (const need of this.#needsOf(entity)) {
         if (need === entity || comesBefore(need, entity)) continue;
-        this.#mustNotSee.set(need, [...(this.#mustNotSee.get(need) ?? []), entity]);
+        pushTo(this.#mustNotSee, need, entity);
       }
     }
   }

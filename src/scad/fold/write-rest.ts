@@ -1,11 +1,18 @@
-import type { Progress } from './fold-writer.ts';
 import type { Entity } from './merge-copies.ts';
 import { librariesOf, writeNotice } from './notices.ts';
 import type { FoldPlan } from './plan.ts';
+import { pushTo } from './push-to.ts';
 import { renderStatement, renderTidily } from './render-statement.ts';
 import { showPath } from './show-path.ts';
 import type { ParsedFile } from './syntax.ts';
-import { isUnseenSpecial } from './variable-order.ts';
+import { isUnseenSpecial, type VariableOrder } from './variable-order.ts';
+
+/** What has been written of a model so far. */
+export interface Progress {
+  readonly order: VariableOrder;
+  /** Functions and modules. */
+  readonly defined: ReadonlySet<Entity>;
+}
 
 /** What has no place in a file of the model. */
 export interface Rest {
@@ -49,9 +56,7 @@ function writeByFile(definitions: readonly Entity[], plan: FoldPlan): Map<Parsed
     const [lead] = members;
     const isOwn = plan.request.libraryOf(lead.file.path) === null;
     const code = isOwn ? renderStatement(lead, plan) : renderTidily(lead, plan);
-    const lines = byFile.get(lead.file);
-    if (lines === undefined) byFile.set(lead.file, [code]);
-    else lines.push(code);
+    pushTo(byFile, lead.file, code);
   }
   return byFile;
 }

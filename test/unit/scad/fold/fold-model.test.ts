@@ -288,6 +288,7 @@ describe('what is not certain', () => {
     expect(refusal).toMatchObject({
       code: 'UNSUPPORTED_FORMAT',
       message: 'main.scad line 2: the value of a depends on $q, and when it gets one is not certain.',
+      hint: 'Include a.scad instead of using it, or set $q only at the top of the model.',
     });
   });
 
