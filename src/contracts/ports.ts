@@ -1,5 +1,6 @@
 import type { CheckJob, CheckResult, MeasureJob } from './analysis.ts';
 import type { Diagnostic, TopLevelNote } from './diagnostics.ts';
+import type { CacheTier } from './metrics.ts';
 import type { FileSet, LibraryFile, ModelOrigin } from './model.ts';
 import type { PictureRequest } from './picture.ts';
 import type {
@@ -99,15 +100,33 @@ export interface KnownModel {
   readonly evaluation: Evaluation | null;
 }
 
-/** Where known models are kept. */
+/** How full one tier of the model cache is; a tier that cannot be asked at present is not `ok`. */
+export interface CacheTierStatus {
+  readonly tier: CacheTier;
+  readonly ok: boolean;
+  readonly models?: number;
+  readonly bytes?: number;
+  readonly maxBytes?: number;
+}
+
+/**
+ * Where known models are kept. Memory comes first; slower tiers behind it survive a restart or are shared
+ * with other servers. A tier that fails is passed over: no call fails because of the cache.
+ */
 export interface ModelStore {
-  get(id: string): KnownModel | undefined;
-  /** Keeps a model; one that comes without an evaluation does not displace the one that is there. */
+  get(id: string): Promise<KnownModel | undefined>;
+  /**
+   * Keeps a model; one that comes without an evaluation does not displace the one that is there. It is in
+   * memory at once; slower tiers get it in their own time.
+   */
   put(model: KnownModel): void;
-  /** Most recently used first. */
+  /** Those in memory, most recently used first. */
   list(): readonly KnownModel[];
-  status(): { readonly models: number; readonly bytes: number; readonly maxBytes: number };
-  clear(): void;
+  status(): Promise<readonly CacheTierStatus[]>;
+  /** Forgets all models, in the slower tiers too. */
+  clear(): Promise<void>;
+  /** Waits a moment for what slower tiers have yet to take, and lets go of them. */
+  close(): Promise<void>;
 }
 
 /** A library that models can use. */
