@@ -18,6 +18,9 @@ const MAX_COMPARED_PARTS = 6;
 /** More parts than this are counted and not listed. */
 const MAX_LISTED_PARTS = 50;
 
+/** More holes, fillets and the like than this are counted and not listed; the largest come first. */
+const MAX_LISTED_FEATURES = 50;
+
 /** Measures what was asked for; the fields are those of the tool's result. `size` is known to everyone. */
 export function measure(job: MeasureJob): Record<string, unknown> {
   const structure = new MeshStructure(job.mesh);
@@ -47,7 +50,7 @@ function measureOne(
     case 'distance':
       return job.points === undefined ? describeGaps(structure) : describePath(job.points);
     case 'features':
-      return findFeatures(structure);
+      return describeFeatures(structure);
   }
 }
 
@@ -95,4 +98,17 @@ function describePath(points: NonNullable<MeasureJob['points']>): object[] {
     const angle = next === undefined ? {} : { angle_at_to_deg: angleAtPoint_deg(from, to, next) };
     return { ...distanceBetweenPoints(from, to), ...angle };
   });
+}
+
+/** A perforated plate has thousands of holes: of long lists the first are told, and how many there are. */
+function describeFeatures(structure: MeshStructure): object {
+  return Object.fromEntries(
+    Object.entries(findFeatures(structure)).flatMap(([name, value]) => {
+      if (!Array.isArray(value) || value.length <= MAX_LISTED_FEATURES) return [[name, value]];
+      return [
+        [name, value.slice(0, MAX_LISTED_FEATURES)],
+        [`${name}_found`, value.length],
+      ];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Mesh } from '../contracts/mesh.ts';
+import { extractTriangles } from './extract-triangles.ts';
 import { findMainColors, formatColor } from './measure/face-colors.ts';
 import { MeshStructure } from './measure/mesh-structure.ts';
 import { listParts } from './measure/parts.ts';
@@ -26,31 +27,9 @@ export function splitParts(mesh: Mesh, name: string): MeshObject[] {
     triangles[partOf(triangle)].push(triangle);
   return triangles.map((own, index) => {
     const color = formatColor(colors[index]);
-    return { name: `part ${index + 1}${color === null ? '' : ` ${color}`}`, mesh: takeTriangles(mesh, own) };
+    return {
+      name: `part ${index + 1}${color === null ? '' : ` ${color}`}`,
+      mesh: extractTriangles(mesh, own),
+    };
   });
-}
-
-/** The mesh of some triangles, with the vertices that they use. */
-function takeTriangles({ positions, indices, faceColors }: Mesh, triangles: readonly number[]): Mesh {
-  const numbers = new Map<number, number>();
-  const ownIndices = new Uint32Array(triangles.length * 3);
-  triangles.forEach((triangle, at) => {
-    for (let corner = 0; corner < 3; corner++) {
-      const vertex = indices[triangle * 3 + corner];
-      const number = numbers.get(vertex) ?? numbers.size;
-      numbers.set(vertex, number);
-      ownIndices[at * 3 + corner] = number;
-    }
-  });
-  const ownPositions = new Float32Array(numbers.size * 3);
-  for (const [vertex, number] of numbers) {
-    ownPositions.set(positions.subarray(vertex * 3, vertex * 3 + 3), number * 3);
-  }
-  const ownColors = faceColors === null ? null : new Uint8Array(triangles.length * 4);
-  if (faceColors !== null) {
-    triangles.forEach((triangle, at) => {
-      ownColors?.set(faceColors.subarray(triangle * 4, triangle * 4 + 4), at * 4);
-    });
-  }
-  return { positions: ownPositions, indices: ownIndices, faceColors: ownColors };
 }
