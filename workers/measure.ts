@@ -15,18 +15,17 @@ import { measureThickness } from '../src/mesh/measure/thickness.ts';
 /** Distances are told between the largest parts only: pairs grow with the square of their number. */
 const MAX_COMPARED_PARTS = 6;
 
-/** More parts than this are counted and not listed. */
-const MAX_LISTED_PARTS = 50;
-
-/** More holes, fillets and the like than this are counted and not listed; the largest come first. */
-const MAX_LISTED_FEATURES = 50;
+/** More parts, holes, contours and the like than this are counted and not listed; the largest come first. */
+const MAX_LISTED = 50;
 
 /** Measures what was asked for; the fields are those of the tool's result. `size` is known to everyone. */
 export function measure(job: MeasureJob): Record<string, unknown> {
   const structure = new MeshStructure(job.mesh);
   const measures: Record<string, unknown> = {};
   for (const name of job.what) {
-    if (name !== 'size') measures[name] = measureOne(structure, name, job);
+    if (name === 'size') continue;
+    Object.assign(measures, cutList(name, measureOne(structure, name, job)));
+    if (name === 'parts' && job.mesh.faceColors !== null) measures.colors = measureColors(structure);
   }
   return measures;
 }
@@ -42,7 +41,7 @@ function measureOne(
     case 'topology':
       return inspectTopology(structure, { selfIntersections: true });
     case 'parts':
-      return describeParts(structure);
+      return measureParts(structure);
     case 'section':
       return job.section === undefined ? null : describeSection(structure, job.section);
     case 'thickness':
@@ -54,22 +53,12 @@ function measureOne(
   }
 }
 
-function describeMass(structure: MeshStructure, { density_g_cm3 }: MeasureJob): object {
+function describeMass(structure: MeshStructure, { material }: MeasureJob): object {
   const properties = measureMass(structure.mesh);
   return {
     ...properties,
-    ...(density_g_cm3 === undefined ? {} : weigh(properties, density_g_cm3)),
+    ...(material === undefined ? {} : { ...material, ...weigh(properties, material.density_g_cm3) }),
     tessellation: estimateTessellation(structure),
-  };
-}
-
-function describeParts(structure: MeshStructure): object {
-  const parts = measureParts(structure);
-  const { faceColors } = structure.mesh;
-  return {
-    count: parts.length,
-    list: parts.slice(0, MAX_LISTED_PARTS),
-    ...(faceColors === null ? {} : { colors: measureColors(structure) }),
   };
 }
 
@@ -78,7 +67,10 @@ function describeSection(structure: MeshStructure, { axis, offset_mm }: NonNulla
   const { contours, ...section } = measureSection(structure, axis, offset_mm);
   return {
     ...section,
-    contours: contours.map(({ points_mm, ...contour }) => ({ ...contour, points: points_mm.length })),
+    ...cutList(
+      'contours',
+      contours.map(({ points_mm, ...contour }) => ({ ...contour, points: points_mm.length })),
+    ),
   };
 }
 
@@ -100,15 +92,13 @@ function describePath(points: NonNullable<MeasureJob['points']>): object[] {
   });
 }
 
-/** A perforated plate has thousands of holes: of long lists the first are told, and how many there are. */
+/** A perforated plate has thousands of holes: of a long list its beginning, and how many there are. */
+function cutList(name: string, value: unknown): Record<string, unknown> {
+  if (!Array.isArray(value) || value.length <= MAX_LISTED) return { [name]: value };
+  return { [name]: value.slice(0, MAX_LISTED), [`${name}_found`]: value.length };
+}
+
 function describeFeatures(structure: MeshStructure): object {
-  return Object.fromEntries(
-    Object.entries(findFeatures(structure)).flatMap(([name, value]) => {
-      if (!Array.isArray(value) || value.length <= MAX_LISTED_FEATURES) return [[name, value]];
-      return [
-        [name, value.slice(0, MAX_LISTED_FEATURES)],
-        [`${name}_found`, value.length],
-      ];
-    }),
-  );
+  const fields = Object.entries(findFeatures(structure)).map(([name, value]) => cutList(name, value));
+  return Object.assign({}, ...fields);
 }

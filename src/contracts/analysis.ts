@@ -16,6 +16,13 @@ export const MEASURES = [
 /** A member of {@link MEASURES}. */
 export type MeasureName = (typeof MEASURES)[number];
 
+/** What a solid is made of. */
+export interface SolidMaterial {
+  /** Its name in the table of materials; absent where only a density is known. */
+  readonly material?: string;
+  readonly density_g_cm3: number;
+}
+
 /** Asks for measurements of a mesh. */
 export interface MeasureJob {
   readonly mesh: Mesh;
@@ -25,7 +32,7 @@ export interface MeasureJob {
   /** For `distance`: from each to the next, and the angle at each but the ends. Without them, between parts. */
   readonly points?: readonly Vec3[];
   /** For `mass`. */
-  readonly density_g_cm3?: number;
+  readonly material?: SolidMaterial;
 }
 
 /** How deep a check goes; each level includes those before it. */

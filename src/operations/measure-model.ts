@@ -1,4 +1,4 @@
-import { MEASURES, type MeasureName } from '../contracts/analysis.ts';
+import { MEASURES, type MeasureName, type SolidMaterial } from '../contracts/analysis.ts';
 import { AppError } from '../contracts/errors.ts';
 import type { Vec3 } from '../contracts/mesh.ts';
 import type { Section } from '../contracts/picture.ts';
@@ -60,24 +60,23 @@ export async function measureModel(
         what,
         ...(section === undefined ? {} : { section }),
         ...(points === undefined ? {} : { points }),
-        ...(material === null ? {} : { density_g_cm3: material.density_g_cm3 }),
+        ...(material === null ? {} : { material }),
       },
       signal,
     );
-    const named = material === null || measures.mass === undefined ? {} : { material: material.name };
-    const rounded = roundNumbers(measures);
     return {
       ...reportModel(evaluated, stopwatch),
-      ...named,
-      ...rounded,
+      ...roundNumbers(measures),
       timing_ms: readStopwatch(stopwatch),
     };
   });
 }
 
-function readMeasures({ what, section, points }: MeasureArguments): readonly MeasureName[] {
+function readMeasures(given: MeasureArguments): readonly MeasureName[] {
+  const { what, section, points, material, density_g_cm3 } = given;
   const asked = new Set<MeasureName>(what ?? DEFAULT_MEASURES);
-  // Whoever says where means that it is to be measured there.
+  // Whoever says where, or of what, means that it is to be measured.
+  if (material !== undefined || density_g_cm3 !== undefined) asked.add('mass');
   if (section !== undefined) asked.add('section');
   if (points !== undefined) asked.add('distance');
   if (asked.has('section') && section === undefined) {
@@ -91,17 +90,14 @@ function readMeasures({ what, section, points }: MeasureArguments): readonly Mea
   return MEASURES.filter(name => asked.has(name));
 }
 
-function readMaterial({ material, density_g_cm3 }: MeasureArguments): {
-  name: string;
-  density_g_cm3: number;
-} | null {
+function readMaterial({ material, density_g_cm3 }: MeasureArguments): SolidMaterial | null {
   if (material !== undefined && density_g_cm3 !== undefined) {
     throw new AppError('INVALID_INPUT', 'Give `material` or `density_g_cm3`, not both.');
   }
-  if (density_g_cm3 !== undefined) return { name: 'given density', density_g_cm3 };
+  if (density_g_cm3 !== undefined) return { density_g_cm3 };
   if (material === undefined) return null;
   const found = findMaterial(material);
-  if (found !== null) return found;
+  if (found !== null) return { material: found.name, density_g_cm3: found.density_g_cm3 };
   throw new AppError('INVALID_INPUT', `There is no material ${JSON.stringify(material.slice(0, 80))}.`, {
     hint: `Known are ${Object.keys(MATERIALS).join(', ')}; or give density_g_cm3.`,
   });

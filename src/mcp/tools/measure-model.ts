@@ -5,6 +5,7 @@ import { modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
 
 const record = z.looseObject({}).exactOptional();
+const list = z.array(z.looseObject({})).exactOptional();
 
 /** Numbers. */
 export const measureModel = defineTool({
@@ -26,13 +27,13 @@ export const measureModel = defineTool({
   }),
   output: z.object({
     ...modelOutput,
-    material: z.string().exactOptional(),
     mass: record,
     topology: record,
-    parts: record,
+    parts: list,
+    colors: list,
     section: record,
     thickness: record,
-    distance: z.array(z.looseObject({})).exactOptional(),
+    distance: list,
     features: record,
   }),
   async run(args, { workshop, call }) {
