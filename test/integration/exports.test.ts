@@ -56,7 +56,7 @@ beforeAll(async () => {
   server = await startServer({ args: ['--root', folder.path] });
   vi.spyOn(console, 'log').mockReturnValue();
   const { report } = await server.call('measure_model', { code: SOLID, what: ['parts'] });
-  parts = report.parts.list.map(({ color, size, ...part }: Record<string, never>, index: number) => ({
+  parts = report.parts.map(({ color, size, ...part }: Record<string, never>, index: number) => ({
     ...part,
     name: `part ${index + 1}${color === undefined ? '' : ` ${color}`}`,
     box: [...Object(size).min, ...Object(size).max],
@@ -146,7 +146,7 @@ describe.each(['stl', 'off', 'amf', '3mf', 'obj'])('import() of our own %s', for
     await exportTo(`own.${format}`, SOLID);
     const path = folder.write(`own-${format}.scad`, `import("own.${format}");`);
     const { report } = await server.call('measure_model', { path, what: ['parts', 'mass'] });
-    expect(report.parts.count).toBe(4);
+    expect(report.parts).toHaveLength(4);
     const { min, max } = report.size;
     expectSolid({ ...report.mass, box: [...min, ...max] }, whole());
   });
