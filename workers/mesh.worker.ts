@@ -5,22 +5,31 @@ import { AppError } from '../src/contracts/errors.ts';
 import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
 import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
+import { LimitError } from '../wasm/failure.ts';
 import { check } from './check.ts';
 import { encodeSubject } from './encode.ts';
+import { supplyManifold } from './manifold.ts';
 import { measure } from './measure.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
-const { captionFontFile }: DrawingThreadData = z.object({ captionFontFile: z.string() }).parse(workerData);
+const threadDataSchema: z.ZodType<DrawingThreadData> = z.object({
+  captionFontFile: z.string(),
+  assetsFolder: z.string(),
+  memoryBytes: z.number().int().positive(),
+});
+const { captionFontFile, assetsFolder, memoryBytes } = threadDataSchema.parse(workerData);
+const takeManifold = supplyManifold(new URL(assetsFolder), memoryBytes);
 
 /** Answers one request. Never throws. */
 export default async function handle(request: MeshRequest): Promise<MeshResponse> {
   try {
     return await answer(request);
   } catch (thrown) {
+    if (thrown instanceof LimitError) return { ok: false, code: thrown.code, message: thrown.message };
     const message = `The drawing thread failed: ${thrown instanceof Error ? thrown.message : 'unknown'}.`;
     const known = thrown instanceof AppError ? thrown.code : null;
-    if (known === 'INVALID_INPUT' || known === 'UNSUPPORTED_FORMAT')
+    if (known === 'INVALID_INPUT' || known === 'UNSUPPORTED_FORMAT' || known === 'BACKEND_UNAVAILABLE')
       return { ok: false, code: known, message };
     return { ok: false, code: 'INTERNAL', message };
   }
@@ -33,7 +42,7 @@ async function answer(request: MeshRequest): Promise<MeshResponse> {
     case 'encode':
       return { ok: true, kind: 'file', bytes: await encodeSubject(request.job) };
     case 'measure':
-      return { ok: true, kind: 'measures', measures: measure(request.job) };
+      return { ok: true, kind: 'measures', measures: await measure(request.job, takeManifold) };
     case 'check':
       return { ok: true, kind: 'checked', result: check(request.job) };
     case 'frame':
