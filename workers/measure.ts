@@ -1,16 +1,25 @@
 import type { MeasureJob } from '../src/contracts/analysis.ts';
+import { compareSolids } from '../src/mesh/booleans/difference.ts';
+import { measureOverlap } from '../src/mesh/booleans/overlap.ts';
+import type { ManifoldKit } from '../src/mesh/booleans/solid.ts';
 import { findFeatures } from '../src/mesh/features/find-features.ts';
 import { angleAtPoint_deg } from '../src/mesh/measure/angle.ts';
 import { measureColors } from '../src/mesh/measure/colors.ts';
-import { distanceBetweenParts, distanceBetweenPoints } from '../src/mesh/measure/distance.ts';
+import {
+  type DistanceMeasure,
+  distanceBetweenParts,
+  distanceBetweenPoints,
+} from '../src/mesh/measure/distance.ts';
 import { inspectTopology } from '../src/mesh/measure/inspect-topology.ts';
 import { measureMass } from '../src/mesh/measure/mass.ts';
 import { weigh } from '../src/mesh/measure/materials.ts';
 import { MeshStructure } from '../src/mesh/measure/mesh-structure.ts';
+import { takeParts } from '../src/mesh/measure/part-meshes.ts';
 import { measureParts } from '../src/mesh/measure/parts.ts';
 import { measureSection } from '../src/mesh/measure/section.ts';
 import { estimateTessellation } from '../src/mesh/measure/tessellation.ts';
 import { measureThickness } from '../src/mesh/measure/thickness.ts';
+import type { TakeManifold } from './manifold.ts';
 
 /** Distances are told between the largest parts only: pairs grow with the square of their number. */
 const MAX_COMPARED_PARTS = 6;
@@ -18,23 +27,28 @@ const MAX_COMPARED_PARTS = 6;
 /** More parts, holes, contours and the like than this are counted and not listed; the largest come first. */
 const MAX_LISTED = 50;
 
-/** Measures what was asked for; the fields are those of the tool's result. `size` is known to everyone. */
-export function measure(job: MeasureJob): Record<string, unknown> {
+/**
+ * Measures what was asked for; the fields are those of the tool's result. `size` is known to everyone.
+ *
+ * @param take starts the library that computes with solids, which few measurements need.
+ */
+export async function measure(job: MeasureJob, take: TakeManifold): Promise<Record<string, unknown>> {
   const structure = new MeshStructure(job.mesh);
   const measures: Record<string, unknown> = {};
   for (const name of job.what) {
     if (name === 'size') continue;
-    Object.assign(measures, cutList(name, measureOne(structure, name, job)));
+    Object.assign(measures, cutList(name, await measureOne(structure, name, job, take)));
     if (name === 'parts' && job.mesh.faceColors !== null) measures.colors = measureColors(structure);
   }
   return measures;
 }
 
-function measureOne(
+async function measureOne(
   structure: MeshStructure,
   name: Exclude<MeasureJob['what'][number], 'size'>,
   job: MeasureJob,
-): unknown {
+  take: TakeManifold,
+): Promise<unknown> {
   switch (name) {
     case 'mass':
       return describeMass(structure, job);
@@ -47,9 +61,13 @@ function measureOne(
     case 'thickness':
       return measureThickness(structure);
     case 'distance':
-      return job.points === undefined ? describeGaps(structure) : describePath(job.points);
+      return job.points === undefined ? describeGaps(structure, take) : describePath(job.points);
     case 'features':
       return describeFeatures(structure);
+    case 'difference':
+      return job.compareWith === undefined
+        ? null
+        : compareSolids(await take(), new MeshStructure(job.compareWith), structure);
   }
 }
 
@@ -74,13 +92,28 @@ function describeSection(structure: MeshStructure, { axis, offset_mm }: NonNulla
   };
 }
 
-function describeGaps(structure: MeshStructure): object[] {
+async function describeGaps(structure: MeshStructure, take: TakeManifold): Promise<object[]> {
   const count = Math.min(measureParts(structure).length, MAX_COMPARED_PARTS);
-  const pairs: object[] = [];
+  const pairs: DistanceMeasure[] = [];
   for (let from = 0; from < count; from++) {
     for (let to = from + 1; to < count; to++) pairs.push(distanceBetweenParts(structure, from, to));
   }
-  return pairs;
+  return pairs.some(({ overlaps }) => overlaps) ? addOverlaps(structure, pairs, await take()) : pairs;
+}
+
+/** Tells of parts that overlap or touch how much they have in common, unless one of them is not closed. */
+function addOverlaps(
+  structure: MeshStructure,
+  pairs: readonly DistanceMeasure[],
+  kit: ManifoldKit,
+): object[] {
+  const parts = takeParts(structure);
+  return pairs.map(pair => {
+    const { from_part, to_part, overlaps } = pair;
+    if (!overlaps || from_part === undefined || to_part === undefined) return pair;
+    const overlap_mm3 = measureOverlap(kit, parts[from_part], parts[to_part]);
+    return overlap_mm3 === null ? pair : { ...pair, overlap_mm3 };
+  });
 }
 
 function describePath(points: NonNullable<MeasureJob['points']>): object[] {

@@ -5,20 +5,29 @@ import { AppError, type ErrorCode } from '../src/contracts/errors.ts';
 import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
 import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
+import { LimitError } from '../wasm/failure.ts';
 import { check } from './check.ts';
 import { encodeSubject } from './encode.ts';
 import { fold } from './fold.ts';
+import { supplyManifold } from './manifold.ts';
 import { measure } from './measure.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
-const { captionFontFile }: DrawingThreadData = z.object({ captionFontFile: z.string() }).parse(workerData);
+const threadDataSchema: z.ZodType<DrawingThreadData> = z.object({
+  captionFontFile: z.string(),
+  assetsFolder: z.string(),
+  memoryBytes: z.number().int().positive(),
+});
+const { captionFontFile, assetsFolder, memoryBytes } = threadDataSchema.parse(workerData);
+const takeManifold = supplyManifold(new URL(assetsFolder), memoryBytes);
 
 /** Answers one request. Never throws. */
 export default async function handle(request: MeshRequest): Promise<MeshResponse> {
   try {
     return await answer(request);
   } catch (thrown) {
+    if (thrown instanceof LimitError) return { ok: false, code: thrown.code, message: thrown.message };
     if (thrown instanceof AppError && isForCaller(thrown.code)) {
       return { ok: false, code: thrown.code, message: thrown.message, hint: thrown.hint };
     }
@@ -27,9 +36,11 @@ export default async function handle(request: MeshRequest): Promise<MeshResponse
   }
 }
 
-/** Codes of what is wrong with a request; all others are faults of this thread. */
-function isForCaller(code: ErrorCode): code is 'INVALID_INPUT' | 'UNSUPPORTED_FORMAT' | 'SCAD_SYNTAX' {
-  return code === 'INVALID_INPUT' || code === 'UNSUPPORTED_FORMAT' || code === 'SCAD_SYNTAX';
+/** Codes of what is wrong with a request or with the installation; all others are faults of this thread. */
+const CALLER_CODES = ['INVALID_INPUT', 'UNSUPPORTED_FORMAT', 'SCAD_SYNTAX', 'BACKEND_UNAVAILABLE'] as const;
+
+function isForCaller(code: ErrorCode): code is (typeof CALLER_CODES)[number] {
+  return CALLER_CODES.some(known => known === code);
 }
 
 async function answer(request: MeshRequest): Promise<MeshResponse> {
@@ -39,7 +50,7 @@ async function answer(request: MeshRequest): Promise<MeshResponse> {
     case 'encode':
       return { ok: true, kind: 'file', bytes: await encodeSubject(request.job) };
     case 'measure':
-      return { ok: true, kind: 'measures', measures: measure(request.job) };
+      return { ok: true, kind: 'measures', measures: await measure(request.job, takeManifold) };
     case 'check':
       return { ok: true, kind: 'checked', result: check(request.job) };
     case 'fold':

@@ -11,6 +11,7 @@ export const MEASURES = [
   'thickness',
   'distance',
   'features',
+  'difference',
 ] as const;
 
 /** A member of {@link MEASURES}. */
@@ -33,6 +34,8 @@ export interface MeasureJob {
   readonly points?: readonly Vec3[];
   /** For `mass`. */
   readonly material?: SolidMaterial;
+  /** For `difference`: the model that this one is compared with. */
+  readonly compareWith?: Mesh;
 }
 
 /** How deep a check goes; each level includes those before it. */

@@ -21,6 +21,7 @@ export const ENGINE_FAILURE_CODES = [
   'MEMORY_LIMIT',
   'OUTPUT_TOO_LARGE',
   'ENGINE_CRASHED',
+  'BACKEND_UNAVAILABLE',
   'INVALID_INPUT',
   'INTERNAL',
 ] as const;
@@ -148,6 +149,10 @@ export interface FoldedSource {
 export interface DrawingThreadData {
   /** A TrueType file for captions. */
   readonly captionFontFile: string;
+  /** URL of the bundled files, ending in a slash. */
+  readonly assetsFolder: string;
+  /** Cap on the memory of a library that computes with solids. */
+  readonly memoryBytes: number;
 }
 
 /** Frames to be made into an animated PNG and into a sheet that shows them all. */

@@ -24,6 +24,9 @@ export interface MeshThreadsOptions {
   /** The built drawing worker. */
   readonly workerFile: URL;
   readonly captionFontFile: URL;
+  readonly assetsFolder: URL;
+  /** Cap on the WASM memory of one job. */
+  readonly memoryBytes: number;
   readonly maxThreads: number;
   readonly logger: Logger;
   readonly maxQueue: number;
@@ -59,7 +62,11 @@ export class MeshThreads implements MeshService {
   readonly #pool: ThreadPool<MeshRequest, MeshResponse>;
 
   constructor(options: MeshThreadsOptions) {
-    const threadData: DrawingThreadData = { captionFontFile: fileURLToPath(options.captionFontFile) };
+    const threadData: DrawingThreadData = {
+      captionFontFile: fileURLToPath(options.captionFontFile),
+      assetsFolder: options.assetsFolder.href,
+      memoryBytes: options.memoryBytes,
+    };
     this.#pool = new ThreadPool({
       file: options.workerFile,
       threadData: async () => threadData,

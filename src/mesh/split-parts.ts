@@ -1,7 +1,7 @@
 import type { Mesh } from '../contracts/mesh.ts';
-import { extractTriangles } from './extract-triangles.ts';
 import { findMainColors, formatColor } from './measure/face-colors.ts';
 import { MeshStructure } from './measure/mesh-structure.ts';
+import { takeParts } from './measure/part-meshes.ts';
 import { listParts } from './measure/parts.ts';
 import type { MeshObject } from './mesh-object.ts';
 
@@ -22,14 +22,8 @@ export function splitParts(mesh: Mesh, name: string): MeshObject[] {
   const numberOfRoot = new Map(parts.map(({ root }, index) => [root, index]));
   const partOf = (triangle: number) => numberOfRoot.get(partOfPiece[pieces.pieceOf[triangle]]) ?? 0;
   const colors = findMainColors(mesh, partOf, parts.length);
-  const triangles = parts.map((): number[] => []);
-  for (let triangle = 0; triangle < mesh.indices.length / 3; triangle++)
-    triangles[partOf(triangle)].push(triangle);
-  return triangles.map((own, index) => {
+  return takeParts(structure).map((own, index) => {
     const color = formatColor(colors[index]);
-    return {
-      name: `part ${index + 1}${color === null ? '' : ` ${color}`}`,
-      mesh: extractTriangles(mesh, own),
-    };
+    return { name: `part ${index + 1}${color === null ? '' : ` ${color}`}`, mesh: own };
   });
 }
