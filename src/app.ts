@@ -41,6 +41,7 @@ export function createApp(
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
   const { maxThreads, queueSize: maxQueue } = settings;
+  const memoryBytes = settings.maxMemory_MB * 1024 * 1024;
   const logger = createLogger(settings.logLevel);
   const engine = new WasmEngine({
     workerFile: new URL('dist/workers/evaluate.worker.js', root),
@@ -48,11 +49,13 @@ export function createApp(
     maxThreads,
     maxQueue,
     logger,
-    memoryBytes: settings.maxMemory_MB * 1024 * 1024,
+    memoryBytes,
   });
   const meshes = new MeshThreads({
     workerFile: new URL('dist/workers/mesh.worker.js', root),
     captionFontFile: captionFont(assetsFolder),
+    assetsFolder,
+    memoryBytes,
     maxThreads,
     maxQueue,
     logger,

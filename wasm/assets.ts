@@ -75,7 +75,12 @@ export async function readManifest(folder: URL): Promise<AssetManifest> {
   }
 }
 
-async function readVerified(url: URL, sha256: string): Promise<Uint8Array> {
+/**
+ * Reads a bundled file whose hash the manifest tells.
+ *
+ * @throws AppError BACKEND_UNAVAILABLE when it is missing or is not the one that was built.
+ */
+export async function readVerified(url: URL, sha256: string): Promise<Uint8Array> {
   const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   let bytes: Uint8Array;
   try {

@@ -5,6 +5,7 @@ export const ASSET_FILES = {
   manifest: 'manifest.json',
   wasm: 'openscad.wasm',
   glue: 'openscad.mjs',
+  manifold: 'manifold.wasm',
   fonts: 'fonts',
   libraries: 'libraries',
 } as const;
@@ -64,6 +65,13 @@ export const manifestSchema = z.strictObject({
   wasm: hashedFileSchema,
   glue: hashedFileSchema,
   names: moduleNamesSchema,
+  /** The module of the library that computes with solids; its JavaScript is bundled into the worker. */
+  manifold: hashedFileSchema.extend({
+    package: z.string(),
+    licence: z.string(),
+    source: z.string(),
+    growMemoryImport: z.string(),
+  }),
   fonts: z.strictObject({
     package: z.string(),
     licence: z.string(),

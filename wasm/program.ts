@@ -1,7 +1,7 @@
 import { LIMITS } from '../src/contracts/limits.ts';
-import type { ModuleImports, OpenScadProgram, ProgramFactory } from './emscripten.ts';
-import { LimitError } from './failure.ts';
+import type { OpenScadProgram, ProgramFactory } from './emscripten.ts';
 import type { ModuleNames } from './manifest.ts';
+import { capMemory } from './memory-cap.ts';
 
 /** What is needed to start an instance in this thread. */
 export interface ProgramSource {
@@ -23,9 +23,7 @@ export interface FreshProgram {
 /**
  * Starts an instance with a memory cap and a large C stack.
  *
- * The cap is enforced where the C heap asks JavaScript for more: throwing there ends the run at once
- * and says why, whereas refusing politely ends in `bad_alloc` or, in code that does not check, in a
- * trap. The package's own C stack has 64 KiB, which recursion to a depth of 200 overruns into other
+ * The package's own C stack has 64 KiB, which recursion to a depth of 200 overruns into other
  * memory; a larger one is allocated and the stack pointer moved before `main` runs.
  *
  * @param memoryBytes cap on linear memory, the stack included.
@@ -40,7 +38,8 @@ export async function startProgram(source: ProgramSource, memoryBytes: number): 
     print: ignore,
     printErr: ignore,
     instantiateWasm(imports, receive) {
-      const instance = new WebAssembly.Instance(module, withMemoryCap(imports, names, memoryBytes));
+      const capped = capMemory(imports, names.growMemoryImport, memoryBytes, 'The model');
+      const instance = new WebAssembly.Instance(module, capped);
       exports = instance.exports;
       receive(instance);
     },
@@ -48,31 +47,6 @@ export async function startProgram(source: ProgramSource, memoryBytes: number): 
   moveStack(exports, names);
   const memory = Object.values(exports).find(value => value instanceof WebAssembly.Memory);
   return { program, exports, memoryBytes: () => memory?.buffer.byteLength ?? 0, memoryCapBytes: memoryBytes };
-}
-
-function withMemoryCap(imports: ModuleImports, names: ModuleNames, memoryBytes: number): ModuleImports {
-  const capped: ModuleImports = {};
-  for (const [namespace, functions] of Object.entries(imports)) {
-    const grow = functions[names.growMemoryImport];
-    capped[namespace] = functions;
-    if (typeof grow !== 'function') continue;
-    capped[namespace] = {
-      ...functions,
-      [names.growMemoryImport]: (requested: number) => {
-        // The size arrives as a signed 32-bit integer.
-        const bytes = requested >>> 0;
-        if (bytes > memoryBytes) {
-          const cap_MB = Math.round(memoryBytes / 2 ** 20);
-          throw new LimitError(
-            'MEMORY_LIMIT',
-            `The model needs more than the ${cap_MB} MB a render may use.`,
-          );
-        }
-        return grow(requested);
-      },
-    };
-  }
-  return capped;
 }
 
 function moveStack(exports: Record<string, unknown>, names: ModuleNames): void {

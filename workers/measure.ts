@@ -1,72 +1,82 @@
 import type { MeasureJob } from '../src/contracts/analysis.ts';
+import { compareSolids } from '../src/mesh/booleans/difference.ts';
+import { measureOverlap } from '../src/mesh/booleans/overlap.ts';
+import type { ManifoldKit } from '../src/mesh/booleans/solid.ts';
 import { findFeatures } from '../src/mesh/features/find-features.ts';
 import { angleAtPoint_deg } from '../src/mesh/measure/angle.ts';
 import { measureColors } from '../src/mesh/measure/colors.ts';
-import { distanceBetweenParts, distanceBetweenPoints } from '../src/mesh/measure/distance.ts';
+import {
+  type DistanceMeasure,
+  distanceBetweenParts,
+  distanceBetweenPoints,
+} from '../src/mesh/measure/distance.ts';
 import { inspectTopology } from '../src/mesh/measure/inspect-topology.ts';
 import { measureMass } from '../src/mesh/measure/mass.ts';
 import { weigh } from '../src/mesh/measure/materials.ts';
 import { MeshStructure } from '../src/mesh/measure/mesh-structure.ts';
+import { takeParts } from '../src/mesh/measure/part-meshes.ts';
 import { measureParts } from '../src/mesh/measure/parts.ts';
 import { measureSection } from '../src/mesh/measure/section.ts';
 import { estimateTessellation } from '../src/mesh/measure/tessellation.ts';
 import { measureThickness } from '../src/mesh/measure/thickness.ts';
+import type { TakeManifold } from './manifold.ts';
 
 /** Distances are told between the largest parts only: pairs grow with the square of their number. */
 const MAX_COMPARED_PARTS = 6;
 
-/** More parts than this are counted and not listed. */
-const MAX_LISTED_PARTS = 50;
+/** More parts, holes, contours and the like than this are counted and not listed; the largest come first. */
+const MAX_LISTED = 50;
 
-/** Measures what was asked for; the fields are those of the tool's result. `size` is known to everyone. */
-export function measure(job: MeasureJob): Record<string, unknown> {
+/**
+ * Measures what was asked for; the fields are those of the tool's result. `size` is known to everyone.
+ *
+ * @param take starts the library that computes with solids, which few measurements need.
+ */
+export async function measure(job: MeasureJob, take: TakeManifold): Promise<Record<string, unknown>> {
   const structure = new MeshStructure(job.mesh);
   const measures: Record<string, unknown> = {};
   for (const name of job.what) {
-    if (name !== 'size') measures[name] = measureOne(structure, name, job);
+    if (name === 'size') continue;
+    Object.assign(measures, cutList(name, await measureOne(structure, name, job, take)));
+    if (name === 'parts' && job.mesh.faceColors !== null) measures.colors = measureColors(structure);
   }
   return measures;
 }
 
-function measureOne(
+async function measureOne(
   structure: MeshStructure,
   name: Exclude<MeasureJob['what'][number], 'size'>,
   job: MeasureJob,
-): unknown {
+  take: TakeManifold,
+): Promise<unknown> {
   switch (name) {
     case 'mass':
       return describeMass(structure, job);
     case 'topology':
       return inspectTopology(structure, { selfIntersections: true });
     case 'parts':
-      return describeParts(structure);
+      return measureParts(structure);
     case 'section':
       return job.section === undefined ? null : describeSection(structure, job.section);
     case 'thickness':
       return measureThickness(structure);
     case 'distance':
-      return job.points === undefined ? describeGaps(structure) : describePath(job.points);
+      return job.points === undefined ? describeGaps(structure, take) : describePath(job.points);
     case 'features':
-      return findFeatures(structure);
+      return describeFeatures(structure);
+    case 'difference':
+      return job.compareWith === undefined
+        ? null
+        : compareSolids(await take(), new MeshStructure(job.compareWith), structure);
   }
 }
 
-function describeMass(structure: MeshStructure, { density_g_cm3 }: MeasureJob): object {
+function describeMass(structure: MeshStructure, { material }: MeasureJob): object {
   const properties = measureMass(structure.mesh);
   return {
     ...properties,
-    ...(density_g_cm3 === undefined ? {} : weigh(properties, density_g_cm3)),
+    ...(material === undefined ? {} : { ...material, ...weigh(properties, material.density_g_cm3) }),
     tessellation: estimateTessellation(structure),
-  };
-}
-
-function describeParts(structure: MeshStructure): object {
-  const parts = measureParts(structure);
-  const { faceColors } = structure.mesh;
-  return {
-    count: parts.length,
-    list: parts.slice(0, MAX_LISTED_PARTS),
-    ...(faceColors === null ? {} : { colors: measureColors(structure) }),
   };
 }
 
@@ -75,17 +85,35 @@ function describeSection(structure: MeshStructure, { axis, offset_mm }: NonNulla
   const { contours, ...section } = measureSection(structure, axis, offset_mm);
   return {
     ...section,
-    contours: contours.map(({ points_mm, ...contour }) => ({ ...contour, points: points_mm.length })),
+    ...cutList(
+      'contours',
+      contours.map(({ points_mm, ...contour }) => ({ ...contour, points: points_mm.length })),
+    ),
   };
 }
 
-function describeGaps(structure: MeshStructure): object[] {
+async function describeGaps(structure: MeshStructure, take: TakeManifold): Promise<object[]> {
   const count = Math.min(measureParts(structure).length, MAX_COMPARED_PARTS);
-  const pairs: object[] = [];
+  const pairs: DistanceMeasure[] = [];
   for (let from = 0; from < count; from++) {
     for (let to = from + 1; to < count; to++) pairs.push(distanceBetweenParts(structure, from, to));
   }
-  return pairs;
+  return pairs.some(({ overlaps }) => overlaps) ? addOverlaps(structure, pairs, await take()) : pairs;
+}
+
+/** Tells of parts that overlap or touch how much they have in common, unless one of them is not closed. */
+function addOverlaps(
+  structure: MeshStructure,
+  pairs: readonly DistanceMeasure[],
+  kit: ManifoldKit,
+): object[] {
+  const parts = takeParts(structure);
+  return pairs.map(pair => {
+    const { from_part, to_part, overlaps } = pair;
+    if (!overlaps || from_part === undefined || to_part === undefined) return pair;
+    const overlap_mm3 = measureOverlap(kit, parts[from_part], parts[to_part]);
+    return overlap_mm3 === null ? pair : { ...pair, overlap_mm3 };
+  });
 }
 
 function describePath(points: NonNullable<MeasureJob['points']>): object[] {
@@ -95,4 +123,15 @@ function describePath(points: NonNullable<MeasureJob['points']>): object[] {
     const angle = next === undefined ? {} : { angle_at_to_deg: angleAtPoint_deg(from, to, next) };
     return { ...distanceBetweenPoints(from, to), ...angle };
   });
+}
+
+/** A perforated plate has thousands of holes: of a long list its beginning, and how many there are. */
+function cutList(name: string, value: unknown): Record<string, unknown> {
+  if (!Array.isArray(value) || value.length <= MAX_LISTED) return { [name]: value };
+  return { [name]: value.slice(0, MAX_LISTED), [`${name}_found`]: value.length };
+}
+
+function describeFeatures(structure: MeshStructure): object {
+  const fields = Object.entries(findFeatures(structure)).map(([name, value]) => cutList(name, value));
+  return Object.assign({}, ...fields);
 }

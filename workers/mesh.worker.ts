@@ -1,29 +1,46 @@
 import './bootstrap.ts';
 import { workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { AppError } from '../src/contracts/errors.ts';
+import { AppError, type ErrorCode } from '../src/contracts/errors.ts';
 import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
 import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
+import { LimitError } from '../wasm/failure.ts';
 import { check } from './check.ts';
 import { encodeSubject } from './encode.ts';
+import { fold } from './fold.ts';
+import { supplyManifold } from './manifold.ts';
 import { measure } from './measure.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
-const { captionFontFile }: DrawingThreadData = z.object({ captionFontFile: z.string() }).parse(workerData);
+const threadDataSchema: z.ZodType<DrawingThreadData> = z.object({
+  captionFontFile: z.string(),
+  assetsFolder: z.string(),
+  memoryBytes: z.number().int().positive(),
+});
+const { captionFontFile, assetsFolder, memoryBytes } = threadDataSchema.parse(workerData);
+const takeManifold = supplyManifold(new URL(assetsFolder), memoryBytes);
 
 /** Answers one request. Never throws. */
 export default async function handle(request: MeshRequest): Promise<MeshResponse> {
   try {
     return await answer(request);
   } catch (thrown) {
+    if (thrown instanceof LimitError) return { ok: false, code: thrown.code, message: thrown.message };
+    if (thrown instanceof AppError && isForCaller(thrown.code)) {
+      return { ok: false, code: thrown.code, message: thrown.message, hint: thrown.hint };
+    }
     const message = `The drawing thread failed: ${thrown instanceof Error ? thrown.message : 'unknown'}.`;
-    const known = thrown instanceof AppError ? thrown.code : null;
-    if (known === 'INVALID_INPUT' || known === 'UNSUPPORTED_FORMAT')
-      return { ok: false, code: known, message };
     return { ok: false, code: 'INTERNAL', message };
   }
+}
+
+/** Codes of what is wrong with a request or with the installation; all others are faults of this thread. */
+const CALLER_CODES = ['INVALID_INPUT', 'UNSUPPORTED_FORMAT', 'SCAD_SYNTAX', 'BACKEND_UNAVAILABLE'] as const;
+
+function isForCaller(code: ErrorCode): code is (typeof CALLER_CODES)[number] {
+  return CALLER_CODES.some(known => known === code);
 }
 
 async function answer(request: MeshRequest): Promise<MeshResponse> {
@@ -33,9 +50,11 @@ async function answer(request: MeshRequest): Promise<MeshResponse> {
     case 'encode':
       return { ok: true, kind: 'file', bytes: await encodeSubject(request.job) };
     case 'measure':
-      return { ok: true, kind: 'measures', measures: measure(request.job) };
+      return { ok: true, kind: 'measures', measures: await measure(request.job, takeManifold) };
     case 'check':
       return { ok: true, kind: 'checked', result: check(request.job) };
+    case 'fold':
+      return { ok: true, kind: 'folded', folded: fold(request.job) };
     case 'frame':
       return drawFrame(request);
     case 'animation':

@@ -62,7 +62,8 @@ function splitPackage(): { wasm: Buffer; glue: Buffer; names: AssetManifest['nam
   return { wasm, glue: Buffer.from(`${code}\nexport { OpenSCAD };\n`, 'latin1'), names };
 }
 
-function findName(code: string, pattern: RegExp): string {
+/** Finds the name that a minified file gives to something. @throws Error when it has nothing like the pattern. */
+export function findName(code: string, pattern: RegExp): string {
   const found = pattern.exec(code)?.[1];
   if (found === undefined) throw new Error(`the package's code has nothing like ${pattern.source}`);
   return found;

@@ -39,6 +39,8 @@ export interface CommandLine {
   /** Names of measurements, possibly several in one with commas between. */
   readonly what: readonly string[];
   readonly material: string | null;
+  /** A second model file. */
+  readonly compare: string | null;
   readonly quality: string | null;
   /** Numbers as written. */
   readonly frames: string | null;
@@ -60,6 +62,7 @@ const OPTIONS = {
   level: { type: 'string' },
   what: { type: 'string', multiple: true },
   material: { type: 'string' },
+  compare: { type: 'string' },
   quality: { type: 'string' },
   frames: { type: 'string' },
   fps: { type: 'string' },
@@ -94,7 +97,7 @@ const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, rea
   render: [...MODEL_OPTIONS, 'output', 'view', 'size'],
   animate: [...MODEL_OPTIONS, 'output', 'view', 'size', 'frames', 'fps'],
   check: [...MODEL_OPTIONS, 'level'],
-  measure: [...MODEL_OPTIONS, 'what', 'material', 'section'],
+  measure: [...MODEL_OPTIONS, 'what', 'material', 'section', 'compare'],
   export: [...MODEL_OPTIONS, 'output', 'overwrite'],
   params: ['timeout', 'json'],
   doctor: ['json'],
@@ -129,6 +132,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     level: values.level ?? null,
     what: values.what ?? [],
     material: values.material ?? null,
+    compare: values.compare ?? null,
     quality: values.quality ?? null,
     frames: values.frames ?? null,
     fps: values.fps ?? null,
@@ -187,7 +191,8 @@ Usage
   openscad-mcp-server animate FILE [-o OUT.png] [--frames 12] [--fps F] [--view V] [--size 400x300]
   openscad-mcp-server check  FILE [--level print]    exit 0 right, 1 wrong, 2 could not run
   openscad-mcp-server measure FILE [--what mass,parts] [--material PLA] [--section z=5]
-  openscad-mcp-server export FILE -o OUT.(stl|3mf|off|obj|amf|glb|svg|dxf|pdf|png|csg) [--overwrite]
+  openscad-mcp-server measure FILE --compare OLD.scad    what was added to the other model and removed
+  openscad-mcp-server export FILE -o OUT.(stl|3mf|off|obj|amf|glb|svg|dxf|pdf|png|csg|scad) [--overwrite]
   openscad-mcp-server params FILE            the model's parameters and presets
   openscad-mcp-server doctor                 what works here; exit 0 or 1
 

@@ -11,10 +11,18 @@ export const MEASURES = [
   'thickness',
   'distance',
   'features',
+  'difference',
 ] as const;
 
 /** A member of {@link MEASURES}. */
 export type MeasureName = (typeof MEASURES)[number];
+
+/** What a solid is made of. */
+export interface SolidMaterial {
+  /** Its name in the table of materials; absent where only a density is known. */
+  readonly material?: string;
+  readonly density_g_cm3: number;
+}
 
 /** Asks for measurements of a mesh. */
 export interface MeasureJob {
@@ -25,7 +33,9 @@ export interface MeasureJob {
   /** For `distance`: from each to the next, and the angle at each but the ends. Without them, between parts. */
   readonly points?: readonly Vec3[];
   /** For `mass`. */
-  readonly density_g_cm3?: number;
+  readonly material?: SolidMaterial;
+  /** For `difference`: the model that this one is compared with. */
+  readonly compareWith?: Mesh;
 }
 
 /** How deep a check goes; each level includes those before it. */

@@ -11,6 +11,8 @@ import {
   type DrawingThreadData,
   type DrawSubject,
   type EncodeJob,
+  type FoldedSource,
+  type FoldJob,
   type MeshRequest,
   type MeshResponse,
   meshResponseSchema,
@@ -22,6 +24,9 @@ export interface MeshThreadsOptions {
   /** The built drawing worker. */
   readonly workerFile: URL;
   readonly captionFontFile: URL;
+  readonly assetsFolder: URL;
+  /** Cap on the WASM memory of one job. */
+  readonly memoryBytes: number;
   readonly maxThreads: number;
   readonly logger: Logger;
   readonly maxQueue: number;
@@ -57,7 +62,11 @@ export class MeshThreads implements MeshService {
   readonly #pool: ThreadPool<MeshRequest, MeshResponse>;
 
   constructor(options: MeshThreadsOptions) {
-    const threadData: DrawingThreadData = { captionFontFile: fileURLToPath(options.captionFontFile) };
+    const threadData: DrawingThreadData = {
+      captionFontFile: fileURLToPath(options.captionFontFile),
+      assetsFolder: options.assetsFolder.href,
+      memoryBytes: options.memoryBytes,
+    };
     this.#pool = new ThreadPool({
       file: options.workerFile,
       threadData: async () => threadData,
@@ -97,6 +106,12 @@ export class MeshThreads implements MeshService {
     return answer.result;
   }
 
+  async fold(job: FoldJob, signal: AbortSignal): Promise<FoldedSource> {
+    const answer = await this.#run({ kind: 'fold', job }, signal);
+    if (answer.kind !== 'folded') throw unexpected(answer.kind);
+    return answer.folded;
+  }
+
   async drawFrame(
     subject: DrawSubject,
     request: PictureRequest,
@@ -131,8 +146,9 @@ export class MeshThreads implements MeshService {
 
   async #run(job: MeshRequest, signal: AbortSignal): Promise<Extract<MeshResponse, { ok: true }>> {
     const answer = await this.#pool.run(job, signal);
-    if (!answer.ok) throw new AppError(answer.code, answer.message);
-    return answer;
+    if (answer.ok) return answer;
+    const { code, message, hint } = answer;
+    throw new AppError(code, message, hint === undefined ? {} : { hint });
   }
 }
 

@@ -40,16 +40,26 @@ interface Component {
 }
 
 /**
- * Counts the solids among the components. The wall of a cavity is wound against the solid around it: its
- * volume has the other sign, and it lies within the other's box. A solid that is merely inside out counts.
+ * Counts the solids among the components. The wall of a cavity is wound against the solid whose box is the
+ * smallest around it: its volume has the other sign. A solid that is merely inside out counts, and so does one
+ * that lies loose in a cavity.
  */
 function countParts(components: readonly Component[]): number {
-  const isCavity = (inner: Component) =>
-    components.some(outer => outer.sixVolumes * inner.sixVolumes < 0 && liesWithin(inner, outer));
   // Many components are loose parts, not cavities; comparing each with each would take too long.
   if (components.length > MAX_COMPARED_COMPONENTS)
     return components.filter(({ sixVolumes }) => sixVolumes > 0).length;
-  return components.filter(component => !isCavity(component)).length;
+  const largestFirst = [...components].sort((a, b) => boxVolume(b) - boxVolume(a));
+  const cavities = new Set<Component>();
+  for (const [index, component] of largestFirst.entries()) {
+    const around = largestFirst.slice(0, index).findLast(outer => liesWithin(component, outer));
+    if (around === undefined || cavities.has(around)) continue;
+    if (around.sixVolumes * component.sixVolumes < 0) cavities.add(component);
+  }
+  return components.length - cavities.size;
+}
+
+function boxVolume({ min, max }: Component): number {
+  return (max[0] - min[0]) * (max[1] - min[1]) * (max[2] - min[2]);
 }
 
 function liesWithin(inner: Component, outer: Component): boolean {

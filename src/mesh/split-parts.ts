@@ -1,6 +1,7 @@
 import type { Mesh } from '../contracts/mesh.ts';
 import { findMainColors, formatColor } from './measure/face-colors.ts';
 import { MeshStructure } from './measure/mesh-structure.ts';
+import { takeParts } from './measure/part-meshes.ts';
 import { listParts } from './measure/parts.ts';
 import type { MeshObject } from './mesh-object.ts';
 
@@ -21,36 +22,8 @@ export function splitParts(mesh: Mesh, name: string): MeshObject[] {
   const numberOfRoot = new Map(parts.map(({ root }, index) => [root, index]));
   const partOf = (triangle: number) => numberOfRoot.get(partOfPiece[pieces.pieceOf[triangle]]) ?? 0;
   const colors = findMainColors(mesh, partOf, parts.length);
-  const triangles = parts.map((): number[] => []);
-  for (let triangle = 0; triangle < mesh.indices.length / 3; triangle++)
-    triangles[partOf(triangle)].push(triangle);
-  return triangles.map((own, index) => {
+  return takeParts(structure).map((own, index) => {
     const color = formatColor(colors[index]);
-    return { name: `part ${index + 1}${color === null ? '' : ` ${color}`}`, mesh: takeTriangles(mesh, own) };
+    return { name: `part ${index + 1}${color === null ? '' : ` ${color}`}`, mesh: own };
   });
-}
-
-/** The mesh of some triangles, with the vertices that they use. */
-function takeTriangles({ positions, indices, faceColors }: Mesh, triangles: readonly number[]): Mesh {
-  const numbers = new Map<number, number>();
-  const ownIndices = new Uint32Array(triangles.length * 3);
-  triangles.forEach((triangle, at) => {
-    for (let corner = 0; corner < 3; corner++) {
-      const vertex = indices[triangle * 3 + corner];
-      const number = numbers.get(vertex) ?? numbers.size;
-      numbers.set(vertex, number);
-      ownIndices[at * 3 + corner] = number;
-    }
-  });
-  const ownPositions = new Float32Array(numbers.size * 3);
-  for (const [vertex, number] of numbers) {
-    ownPositions.set(positions.subarray(vertex * 3, vertex * 3 + 3), number * 3);
-  }
-  const ownColors = faceColors === null ? null : new Uint8Array(triangles.length * 4);
-  if (faceColors !== null) {
-    triangles.forEach((triangle, at) => {
-      ownColors?.set(faceColors.subarray(triangle * 4, triangle * 4 + 4), at * 4);
-    });
-  }
-  return { positions: ownPositions, indices: ownIndices, faceColors: ownColors };
 }

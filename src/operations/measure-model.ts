@@ -1,8 +1,9 @@
-import { MEASURES, type MeasureName } from '../contracts/analysis.ts';
+import { MEASURES, type MeasureJob, type MeasureName, type SolidMaterial } from '../contracts/analysis.ts';
 import { AppError } from '../contracts/errors.ts';
-import type { Vec3 } from '../contracts/mesh.ts';
+import type { Mesh, Vec3 } from '../contracts/mesh.ts';
 import type { Section } from '../contracts/picture.ts';
 import { findMaterial, MATERIALS } from '../mesh/measure/materials.ts';
+import { type ComparedModel, findCompared } from './compared-model.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
@@ -19,6 +20,8 @@ export interface MeasureArguments extends ModelArguments {
   readonly density_g_cm3?: number;
   readonly section?: Section;
   readonly points?: readonly Vec3[];
+  /** The id of the model that `difference` compares with. */
+  readonly compare_with?: string;
 }
 
 /** Answer of {@link measureModel}: a field for each measurement. */
@@ -44,6 +47,8 @@ export async function measureModel(
   const stopwatch: Stopwatch = { started: performance.now(), spent: {} };
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { ...call, signal, progress: call.progress };
+    const { compare_with } = given;
+    const compared = compare_with === undefined ? null : await findCompared(workshop, compare_with, ownCall);
     const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
     const output = evaluated.evaluation?.output;
     if (output?.kind !== '3d') {
@@ -53,33 +58,50 @@ export async function measureModel(
       return { ...reportModel(evaluated, stopwatch, isFlat ? [note] : []) };
     }
     call.progress('measuring');
-    const { section, points } = given;
-    const measures = await workshop.meshes.measure(
-      {
-        mesh: output.mesh,
-        what,
-        ...(section === undefined ? {} : { section }),
-        ...(points === undefined ? {} : { points }),
-        ...(material === null ? {} : { density_g_cm3: material.density_g_cm3 }),
-      },
-      signal,
-    );
-    const named = material === null || measures.mass === undefined ? {} : { material: material.name };
-    const rounded = roundNumbers(measures);
+    const job = makeJob(output.mesh, what, given, compared);
+    const weighed = material === null ? {} : { material };
+    const measures = await workshop.meshes.measure({ ...job, ...weighed }, signal);
+    const incomparable = compared === null || 'mesh' in compared ? {} : { difference: compared };
     return {
       ...reportModel(evaluated, stopwatch),
-      ...named,
-      ...rounded,
+      ...roundNumbers(measures),
+      ...incomparable,
       timing_ms: readStopwatch(stopwatch),
     };
   });
 }
 
-function readMeasures({ what, section, points }: MeasureArguments): readonly MeasureName[] {
+/** What the thread is asked for; a difference only when there is a solid to compare with. */
+function makeJob(
+  mesh: Mesh,
+  what: readonly MeasureName[],
+  { section, points }: MeasureArguments,
+  compared: ComparedModel | null,
+): MeasureJob {
+  const compareWith = compared !== null && 'mesh' in compared ? compared.mesh : undefined;
+  return {
+    mesh,
+    what: what.filter(name => name !== 'difference' || compareWith !== undefined),
+    ...(section === undefined ? {} : { section }),
+    ...(points === undefined ? {} : { points }),
+    ...(compareWith === undefined ? {} : { compareWith }),
+  };
+}
+
+function readMeasures(given: MeasureArguments): readonly MeasureName[] {
+  const { what, section, points, material, density_g_cm3, compare_with } = given;
   const asked = new Set<MeasureName>(what ?? DEFAULT_MEASURES);
-  // Whoever says where means that it is to be measured there.
+  // Whoever says where, or of what, means that it is to be measured.
+  if (material !== undefined || density_g_cm3 !== undefined) asked.add('mass');
   if (section !== undefined) asked.add('section');
   if (points !== undefined) asked.add('distance');
+  if (compare_with !== undefined) asked.add('difference');
+  if (asked.has('difference') && compare_with === undefined) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'what: difference needs `compare_with`, the model_id to compare with.',
+    );
+  }
   if (asked.has('section') && section === undefined) {
     throw new AppError('INVALID_INPUT', 'what: section needs `section`, which says where to cut.', {
       hint: 'For instance section: {"axis": "z", "offset_mm": 5}.',
@@ -91,17 +113,14 @@ function readMeasures({ what, section, points }: MeasureArguments): readonly Mea
   return MEASURES.filter(name => asked.has(name));
 }
 
-function readMaterial({ material, density_g_cm3 }: MeasureArguments): {
-  name: string;
-  density_g_cm3: number;
-} | null {
+function readMaterial({ material, density_g_cm3 }: MeasureArguments): SolidMaterial | null {
   if (material !== undefined && density_g_cm3 !== undefined) {
     throw new AppError('INVALID_INPUT', 'Give `material` or `density_g_cm3`, not both.');
   }
-  if (density_g_cm3 !== undefined) return { name: 'given density', density_g_cm3 };
+  if (density_g_cm3 !== undefined) return { density_g_cm3 };
   if (material === undefined) return null;
   const found = findMaterial(material);
-  if (found !== null) return found;
+  if (found !== null) return { material: found.name, density_g_cm3: found.density_g_cm3 };
   throw new AppError('INVALID_INPUT', `There is no material ${JSON.stringify(material.slice(0, 80))}.`, {
     hint: `Known are ${Object.keys(MATERIALS).join(', ')}; or give density_g_cm3.`,
   });

@@ -5,6 +5,7 @@ import { modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
 
 const record = z.looseObject({}).exactOptional();
+const list = z.array(z.looseObject({})).exactOptional();
 
 /** Numbers. */
 export const measureModel = defineTool({
@@ -13,8 +14,9 @@ export const measureModel = defineTool({
   description:
     'Measure an OpenSCAD model, in mm: size; mass (volume, area, centre, inertia, grams with material); topology ' +
     '(watertight, manifold, open edges, genus, cavities, self-intersections, where); parts; section (area and ' +
-    'contours at a plane); thickness (thinnest walls); distance (between points, else between parts); features ' +
-    '(holes and bosses with diameter, depth, axis; planes, fillets).',
+    'contours at a plane); thickness (thinnest walls); distance (between points, else between parts, with the volume they overlap by); features ' +
+    '(holes and bosses with diameter, depth, axis; planes, fillets); difference (what was added to and removed from ' +
+    'an earlier model, with volume and place).',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
     ...modelArguments,
@@ -23,17 +25,19 @@ export const measureModel = defineTool({
     density_g_cm3: z.number().min(0.001).max(30).exactOptional(),
     section: sectionPlane.describe('For section.').exactOptional(),
     points: pointList.describe('For distance: [x, y, z] in turn.').exactOptional(),
+    compare_with: z.string().max(80).describe('For difference: model_id of the earlier one.').exactOptional(),
   }),
   output: z.object({
     ...modelOutput,
-    material: z.string().exactOptional(),
     mass: record,
     topology: record,
-    parts: record,
+    parts: list,
+    colors: list,
     section: record,
     thickness: record,
-    distance: z.array(z.looseObject({})).exactOptional(),
+    distance: list,
     features: record,
+    difference: record,
   }),
   async run(args, { workshop, call }) {
     return { report: { ...(await measure(workshop, args, call)) }, images: [] };

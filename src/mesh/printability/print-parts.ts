@@ -1,4 +1,5 @@
-import type { Bounds, Mesh } from '../../contracts/mesh.ts';
+import type { Bounds } from '../../contracts/mesh.ts';
+import { extractTriangles } from '../extract-triangles.ts';
 import { MeshStructure } from '../measure/mesh-structure.ts';
 import { listParts } from '../measure/parts.ts';
 import type { PrintScene } from './print-scene.ts';
@@ -43,24 +44,17 @@ export function groupTrianglesByPart({ pieces, partOfPiece }: MeshStructure): (r
   return root => triangles.slice(starts[root], starts[root + 1]);
 }
 
+/** The triangles of one piece of surface, ascending; `pieceOf` says for each triangle which it belongs to. */
+export function trianglesOfPiece(pieceOf: Uint32Array, piece: number): Uint32Array {
+  const triangles: number[] = [];
+  for (let triangle = 0; triangle < pieceOf.length; triangle++) {
+    if (pieceOf[triangle] === piece) triangles.push(triangle);
+  }
+  return Uint32Array.from(triangles);
+}
+
 /** The structure of a part by itself, given its triangles; the whole one when there is no other part. */
 export function isolatePart(structure: MeshStructure, triangles: Uint32Array): MeshStructure {
   if (triangles.length * 3 === structure.mesh.indices.length) return structure;
   return new MeshStructure(extractTriangles(structure.mesh, triangles));
-}
-
-/** A mesh of some triangles of another, with only the vertices they use. */
-function extractTriangles({ positions, indices }: Mesh, triangles: Uint32Array): Mesh {
-  const numberOf = new Map<number, number>();
-  const kept: number[] = [];
-  const renumbered = new Uint32Array(triangles.length * 3);
-  for (let at = 0; at < renumbered.length; at++) {
-    const vertex = indices[triangles[Math.floor(at / 3)] * 3 + (at % 3)];
-    const known = numberOf.get(vertex);
-    renumbered[at] = known ?? numberOf.size;
-    if (known !== undefined) continue;
-    numberOf.set(vertex, numberOf.size);
-    kept.push(positions[vertex * 3], positions[vertex * 3 + 1], positions[vertex * 3 + 2]);
-  }
-  return { positions: Float32Array.from(kept), indices: renumbered, faceColors: null };
 }

@@ -18,6 +18,7 @@ const manifest: AssetManifest = {
   wasm: hashed,
   glue: hashed,
   names: { growMemoryImport: '', memalignExport: '', setStackExport: '' },
+  manifold: { ...hashed, package: '', licence: '', source: '', growMemoryImport: '' },
   fonts: {
     package: '',
     licence: '',

@@ -51,6 +51,18 @@ describe('measureMesh', () => {
     expect(measureMesh(hollow)).toMatchObject({ watertight: true, parts: 1, volume_mm3: 1000 - 64 });
   });
 
+  it('counts a solid that lies loose in a cavity', () => {
+    const rattle = weldTriangles(soupOf(cube(10), insideOut(cube(6, [2, 2, 2])), cube(2, [4, 4, 4])));
+    expect(measureMesh(rattle)).toMatchObject({ parts: 2, volume_mm3: 1000 - 216 + 8 });
+  });
+
+  it('counts a hollow solid in a cavity once', () => {
+    const nested = soupOf(
+      ...[cube(10), insideOut(cube(8, [1, 1, 1])), cube(6, [2, 2, 2]), insideOut(cube(4, [3, 3, 3]))],
+    );
+    expect(measureMesh(weldTriangles(nested))).toMatchObject({ parts: 2 });
+  });
+
   it.each<[string, Vec3, number, number]>([
     ['apart', [20, 0, 0], 2, 16],
     ['that share a vertex', [10, 10, 10], 1, 15],
