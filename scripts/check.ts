@@ -28,6 +28,7 @@ const STEPS: readonly Step[] = [
     args: ['--output-type', 'json', ...CODE_FOLDERS],
     inspect: countCruisedModules,
   },
+  { name: 'generated documents', command: 'tsx', args: ['scripts/generate-docs.ts', '--check'] },
   { name: 'unused code', command: 'knip', args: [] },
   { name: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit', '--reporter', 'dot'] },
 ];

@@ -35,7 +35,7 @@ export interface App {
  *   files on their own command line.
  */
 export function createApp(
-  { settings, origins, libraryFolders }: ResolvedSettings,
+  { settings, origins, warnings, libraryFolders }: ResolvedSettings,
   writableFolders: DiskWriterOptions['roots'] = settings.roots,
 ): App {
   const root = findPackageRoot();
@@ -94,7 +94,7 @@ export function createApp(
   };
   return {
     workshop,
-    facts: { version: readVersion(root), nodeVersion: process.version, settings: origins },
+    facts: { version: readVersion(root), nodeVersion: process.version, settings: origins, warnings },
     warm: async () => {
       await Promise.all([engine.warm(), meshes.warm()]);
     },

@@ -8,8 +8,9 @@ import { runExport } from './commands/export.ts';
 import { runMeasure } from './commands/measure.ts';
 import { runParams } from './commands/params.ts';
 import { runRender } from './commands/render.ts';
-import { type CommandLine, helpText, parseCommandLine } from './config/command-line.ts';
-import { resolveSettings } from './config/resolve-settings.ts';
+import { type CommandLine, parseCommandLine } from './config/command-line.ts';
+import { helpText } from './config/help-text.ts';
+import { loadSettings } from './config/load-settings.ts';
 import { AppError, toAppError } from './contracts/errors.ts';
 import { createMcpServer } from './mcp/server.ts';
 import { serveStdio } from './transports/stdio.ts';
@@ -28,9 +29,10 @@ async function main(argv: readonly string[]): Promise<Outcome> {
   const line = parseCommandLine(argv);
   if (line.command === 'help') return print(helpText());
   if (line.command === 'version') return print(readVersion());
-  const resolved = resolveSettings(process.env, line.flags);
+  const resolved = await loadSettings(process.env, line.flags);
   if (line.command === 'serve') {
     const { workshop, facts, warm, close } = createApp(resolved);
+    for (const message of resolved.warnings) workshop.logger.warn('configuration', { message });
     const createServer = () => createMcpServer(workshop, facts);
     await serveStdio({ createServer, logger: workshop.logger, warm, close });
     return { exitCode: 0, served: true };

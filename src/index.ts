@@ -2,13 +2,14 @@
  * The library: the same workshop that the server offers, for use in a program of one's own.
  *
  * ```ts
- * const app = createApp(resolveSettings(process.env, {}));
+ * const app = createApp(await loadSettings(process.env, {}));
  * const call = { signal: new AbortController().signal, progress() {} };
  * const report = await renderModel(app.workshop, { code: 'cube(10);' }, DEFAULT_PICTURE, call);
  * await app.close();
  * ```
  */
 export { type App, createApp } from './app.ts';
+export { loadSettings } from './config/load-settings.ts';
 export { resolveSettings } from './config/resolve-settings.ts';
 export { AppError, ERROR_TRAITS, type ErrorCode } from './contracts/errors.ts';
 export { DEFAULT_PICTURE } from './contracts/picture.ts';

@@ -2,7 +2,7 @@ import { toAppError } from '../contracts/errors.ts';
 import { DEFAULT_PICTURE } from '../contracts/picture.ts';
 import { exportModel } from '../operations/export-model.ts';
 import { renderModel } from '../operations/render-model.ts';
-import { reportStatus, type ServerFacts } from '../operations/report-status.ts';
+import { type ReportedSetting, reportStatus, type ServerFacts } from '../operations/report-status.ts';
 import type { CommandContext, CommandResult } from './arguments.ts';
 
 /** One thing the doctor looked at. */
@@ -22,16 +22,22 @@ export async function runDoctor(context: CommandContext, facts: ServerFacts): Pr
   const ok = findings.every(finding => finding.ok);
   if (context.line.json) {
     return {
-      output: JSON.stringify({ ok, findings, settings: facts.settings }, null, 2),
+      output: JSON.stringify({ ok, findings, settings: facts.settings, warnings: facts.warnings }, null, 2),
       exitCode: ok ? 0 : 1,
     };
   }
   const lines = [
     ...findings.map(({ what, ok: good, detail }) => `${good ? 'ok  ' : 'FAIL'} ${what}: ${detail}`),
     '',
-    ...facts.settings.map(({ name, value, source }) => `${name} = ${value}  (${source})`),
+    ...facts.settings.map(({ name, value, source }) => `${name} = ${describeValue(value)}  (${source})`),
+    ...(facts.warnings.length === 0 ? [] : ['', ...facts.warnings.map(warning => `note ${warning}`)]),
   ];
   return { output: lines.join('\n'), exitCode: ok ? 0 : 1 };
+}
+
+function describeValue(value: ReportedSetting['value']): string {
+  const text = typeof value === 'object' && value !== null ? value.join(', ') : String(value ?? '');
+  return text === '' ? 'none' : text;
 }
 
 async function tryStatus({ workshop }: CommandContext, facts: ServerFacts): Promise<Finding> {

@@ -1,13 +1,20 @@
-import { homedir } from 'node:os';
 import { AppError } from '../contracts/errors.ts';
+import { findConflicts, findWithoutEffect } from './conflicts.ts';
+import { defaultSettings, homeFolder } from './default-settings.ts';
+import { findInapplicable } from './inapplicable-names.ts';
 import { standardLibraryFolders } from './library-folders.ts';
-import { defaultSettings, SETTING_DEFINITIONS, type Settings } from './settings.ts';
+import { readSetting } from './read-setting.ts';
+import type { Given, GivenByName, GivenValue } from './setting-definition.ts';
+import { SETTING_DEFINITIONS, SETTING_KEYS } from './setting-definitions.ts';
+import type { Settings } from './settings.ts';
+import { findUnknownVariables } from './unknown-variables.ts';
 
 /** Where a setting's value came from. */
 export interface SettingOrigin {
   readonly name: string;
-  readonly value: string | number | boolean | readonly string[];
-  /** The variable or flag that set it, or `default`. */
+  /** Null when there is none; `***` for a secret. */
+  readonly value: string | number | boolean | readonly string[] | null;
+  /** What set it, such as `MCP_PORT`, `--port`, `.env: MCP_PORT` or `config.yaml: server.port`; or `default`. */
   readonly source: string;
 }
 
@@ -15,69 +22,121 @@ export interface SettingOrigin {
 export interface ResolvedSettings {
   readonly settings: Settings;
   readonly origins: readonly SettingOrigin[];
+  /** Sentences about what was given and does not count. */
+  readonly warnings: readonly string[];
   /** Where libraries are looked for before the bundled ones: the folders set, then the platform's own. */
   readonly libraryFolders: readonly string[];
 }
 
 /** Values given on the command line, by canonical name, with the flag that gave each. */
-export type FlagValues = Readonly<Record<string, { readonly flag: string; readonly text: string }>>;
+export type FlagValues = Readonly<Record<string, { readonly flag: string; readonly text: GivenValue }>>;
 
 /** The environment, or a stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What files say about settings. */
+export interface SettingsFiles {
+  /** The variables of `.env`. */
+  readonly envFile: GivenByName;
+  /** The keys of the config file. */
+  readonly configFile: GivenByName;
+  /** What is wrong with the files themselves. */
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** The default in words of a setting that has none. */
+const NONE = 'none';
+
+/** What is shown in a secret's place. */
+const HIDDEN = '***';
+
+const NO_FILES: SettingsFiles = { envFile: new Map(), configFile: new Map(), problems: [], warnings: [] };
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Reads every setting: flags win over the environment, canonical names over aliases, and what nobody
- * set has its default. Empty variables count as not set.
+ * Reads every setting. Flags win over the environment, that over `.env`, that over the config file, and what
+ * nobody set has its default. Canonical names win over aliases beside them. Empty variables count as not set.
  *
- * @throws AppError INVALID_INPUT with one line for each invalid value.
+ * @param files what {@link loadSettings} read; without it no file counts.
+ * @throws AppError INVALID_INPUT with one line for each problem.
  */
-export function resolveSettings(environment: Environment, flags: FlagValues): ResolvedSettings {
-  const problems: string[] = [];
-  const origins: SettingOrigin[] = [];
-  const settings: Writable<Settings> = { ...defaultSettings() };
-
-  function apply<K extends keyof Settings>(key: K): void {
-    const { name, aliases, schema } = SETTING_DEFINITIONS[key];
-    const given = findGiven(name, aliases, environment, flags);
-    if (given !== null) {
-      const parsed = schema.safeParse(given.text);
-      if (!parsed.success) {
-        const wanted = parsed.error.issues.map(issue => issue.message).join(', ');
-        problems.push(`${given.source}: ${JSON.stringify(given.text)} ${wanted}.`);
-        return;
-      }
-      settings[key] = parsed.data;
-    }
-    origins.push({ name, value: settings[key], source: given?.source ?? 'default' });
-  }
-
-  Object.keys(SETTING_DEFINITIONS).filter(isSettingKey).forEach(apply);
-  if (problems.length > 0) {
-    throw new AppError('INVALID_INPUT', `The configuration is not valid.\n  ${problems.join('\n  ')}`, {
-      hint: 'Correct or unset the variables and flags named above.',
-    });
-  }
-  const standard = standardLibraryFolders(process.platform, environment, homedir());
-  return { settings, origins, libraryFolders: [...settings.libraryFolders, ...standard] };
-}
-
-function isSettingKey(key: string): key is keyof Settings {
-  return Object.hasOwn(SETTING_DEFINITIONS, key);
-}
-
-function findGiven(
-  name: string,
-  aliases: readonly string[],
+export function resolveSettings(
   environment: Environment,
   flags: FlagValues,
-): { text: string; source: string } | null {
-  const flag = flags[name];
-  if (flag !== undefined) return { text: flag.text, source: flag.flag };
-  for (const variable of [name, ...aliases]) {
-    const text = environment[variable];
-    if (text !== undefined && text !== '') return { text, source: variable };
+  files: SettingsFiles = NO_FILES,
+): ResolvedSettings {
+  const variables = fromEnvironment(environment);
+  const sources = [fromFlags(flags), variables, files.envFile, files.configFile];
+  const { settings, chosenFrom, invalid, problems, overridden, ignored } = readAll(sources);
+  const sourceOf = (key: keyof Settings) => chosenFrom.get(key) ?? SETTING_DEFINITIONS[key].name;
+  const allProblems = [...files.problems, ...problems, ...findConflicts(settings, sourceOf, invalid)];
+  if (allProblems.length > 0) throw invalidConfiguration([...allProblems, ...overridden]);
+  const standard = standardLibraryFolders(process.platform, environment, homeFolder());
+  return {
+    settings,
+    origins: SETTING_KEYS.map(key => toOrigin(key, settings, chosenFrom.get(key))),
+    warnings: [
+      ...files.warnings,
+      ...overridden.map(problem => `${problem} It is overridden.`),
+      ...ignored,
+      ...[variables, files.envFile].flatMap(findUnknownVariables),
+      ...[variables, files.envFile, files.configFile].flatMap(findInapplicable),
+      ...findWithoutEffect(settings, sourceOf, key => chosenFrom.has(key)),
+    ],
+    libraryFolders: [...settings.libraryFolders, ...standard],
+  };
+}
+
+function readAll(sources: readonly GivenByName[]) {
+  const settings: Writable<Settings> = { ...defaultSettings() };
+  const chosenFrom = new Map<keyof Settings, string>();
+  const invalid = new Set<keyof Settings>();
+  const problems: string[] = [];
+  const overridden: string[] = [];
+  const ignored: string[] = [];
+
+  function read<K extends keyof Settings>(key: K): void {
+    const reading = readSetting<Settings[K]>(SETTING_DEFINITIONS[key], sources);
+    problems.push(...reading.problems);
+    overridden.push(...reading.overridden);
+    ignored.push(...reading.ignored);
+    if (reading.problems.length > 0) invalid.add(key);
+    if (reading.chosen?.value === undefined) return;
+    settings[key] = reading.chosen.value;
+    chosenFrom.set(key, reading.chosen.source);
   }
-  return null;
+
+  SETTING_KEYS.forEach(read);
+  return { settings, chosenFrom, invalid, problems, overridden, ignored };
+}
+
+function toOrigin(key: keyof Settings, settings: Settings, source: string | undefined): SettingOrigin {
+  const { name, isSecret, shownDefault } = SETTING_DEFINITIONS[key];
+  const value = settings[key];
+  if (value !== null) return { name, value: isSecret === true ? HIDDEN : value, source: source ?? 'default' };
+  // Nobody chose, and what happens then depends on other settings.
+  return { name, value: shownDefault === NONE ? null : shownDefault, source: 'default' };
+}
+
+function fromEnvironment(environment: Environment): GivenByName {
+  const given = new Map<string, Given>();
+  for (const [name, text] of Object.entries(environment)) {
+    const value = text?.trim() ?? '';
+    if (value !== '') given.set(name, { value, source: name, place: name });
+  }
+  return given;
+}
+
+function fromFlags(flags: FlagValues): GivenByName {
+  return new Map(
+    Object.entries(flags).map(([name, { flag, text }]) => [name, { value: text, source: flag, place: flag }]),
+  );
+}
+
+function invalidConfiguration(problems: readonly string[]): AppError {
+  return new AppError('INVALID_INPUT', `The configuration is not valid.\n  ${problems.join('\n  ')}`, {
+    hint: 'Correct or remove what is named above.',
+  });
 }

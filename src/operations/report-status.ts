@@ -5,7 +5,8 @@ import type { Workshop } from './workshop.ts';
 /** A setting and where its value came from. */
 export interface ReportedSetting {
   readonly name: string;
-  readonly value: string | number | boolean | readonly string[];
+  /** Null when there is none; secrets are hidden. */
+  readonly value: string | number | boolean | readonly string[] | null;
   readonly source: string;
 }
 
@@ -14,6 +15,8 @@ export interface ServerFacts {
   readonly version: string;
   readonly nodeVersion: string;
   readonly settings: readonly ReportedSetting[];
+  /** Sentences about settings that were given and do not count. */
+  readonly warnings: readonly string[];
 }
 
 /** Answer of {@link reportStatus}. */

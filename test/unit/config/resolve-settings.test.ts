@@ -2,7 +2,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../../src/config/resolve-settings.ts';
-import { SETTING_DEFINITIONS } from '../../../src/config/settings.ts';
+import { SETTING_DEFINITIONS } from '../../../src/config/setting-definitions.ts';
 import { LIMITS } from '../../../src/contracts/limits.ts';
 
 describe('resolveSettings', () => {
@@ -18,24 +18,6 @@ describe('resolveSettings', () => {
       Object.values(SETTING_DEFINITIONS).map(({ name }) => name),
     );
     expect(new Set(origins.map(({ source }) => source))).toEqual(new Set(['default']));
-  });
-
-  it('reads every canonical name and every alias', () => {
-    const samples: Record<string, string> = {
-      TEMP_DIR: '/a',
-      MCP_ROOTS: '/b',
-      MCP_LOG_LEVEL: 'error',
-      MAX_FILE_SIZE: '2048',
-      ALLOWED_FILE_EXTENSIONS: '.scad',
-      DISABLE_EXTERNAL_INCLUDES: 'false',
-      OPENSCADPATH: '/c',
-    };
-    for (const { name, aliases } of Object.values(SETTING_DEFINITIONS)) {
-      for (const variable of [name, ...aliases]) {
-        const { origins } = resolveSettings({ [variable]: samples[name] ?? '64' }, {});
-        expect(origins.find(origin => origin.name === name)?.source).toBe(variable);
-      }
-    }
   });
 
   it('prefers flags to the environment and canonical names to aliases', () => {
@@ -66,37 +48,6 @@ describe('resolveSettings', () => {
         ),
       }),
     );
-  });
-
-  it('reads every setting into its own place', () => {
-    const environment = {
-      OPENSCAD_TIMEOUT: '101',
-      OPENSCAD_MAX_THREADS: '2',
-      OPENSCAD_QUEUE_SIZE: '103',
-      OPENSCAD_MAX_MEMORY_MB: '104',
-      MAX_FILE_SIZE: '10500',
-      MAX_RENDER_RESOLUTION: '106',
-      TEMP_DIR: resolve('/temp'),
-      MCP_ROOTS: resolve('/root'),
-      ALLOWED_FILE_EXTENSIONS: '.scad, .JSON',
-      DISABLE_EXTERNAL_INCLUDES: 'no',
-      OPENSCADPATH: resolve('/shelf'),
-      MCP_LOG_LEVEL: 'warning',
-    };
-    expect(resolveSettings(environment, {}).settings).toEqual({
-      timeout_s: 101,
-      maxThreads: 2,
-      queueSize: 103,
-      maxMemory_MB: 104,
-      maxFileBytes: 10500,
-      maxPictureSide_px: 106,
-      tempFolder: resolve('/temp'),
-      roots: [resolve('/root')],
-      allowedExtensions: ['.scad', '.json'],
-      disableExternalIncludes: false,
-      libraryFolders: [resolve('/shelf')],
-      logLevel: 'WARNING',
-    });
   });
 
   it.each([
