@@ -31,7 +31,7 @@ async function main(argv: readonly string[]): Promise<Outcome> {
   const resolved = resolveSettings(process.env, line.flags);
   if (line.command === 'serve') {
     const { workshop, facts, warm, close } = createApp(resolved);
-    const createServer = () => createMcpServer(workshop, facts);
+    const createServer = () => createMcpServer(workshop, facts, { listModels: true });
     await serveStdio({ createServer, logger: workshop.logger, warm, close });
     return { exitCode: 0, served: true };
   }
