@@ -8,7 +8,7 @@ import { CLIENT_HEADERS, callBody } from '../support/http-site.ts';
 const ENDLESS = 'function s(n) = n == 0 ? 1 : s(n - 1) + s(n - 1); echo(s(60)); cube(1);';
 
 /** Takes a second or a few. */
-const SLOW = 'function s(n) = n == 0 ? 1 : s(n - 1) + s(n - 1); echo(s(17)); cube(1);';
+const SLOW = 'function s(n) = n == 0 ? 1 : s(n - 1) + s(n - 1); echo(s(15)); cube(1);';
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 const LOGGED = { MCP_LOG_LEVEL: 'DEBUG' };

@@ -30,6 +30,24 @@ describe('a server told to stop', () => {
     expect(site.closed()).toBe(true);
   });
 
+  it('refuses whatever else comes on open connections, asked before or after', async () => {
+    const site = await startSite();
+    const call = send(site.port, { body: callBody('wait', { ms: 500 }) });
+    const body = callBody('echo', { text: 'too late' });
+    const half = talk(site.port, rawPost(body).slice(0, -10));
+    const begun = 'GET /health?ready HTTP/1.1\r\nHost: localhost\r\n';
+    const probe = talk(site.port, begun);
+    await expect.poll(() => site.waiting.begun).toBe(1);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    const stopped = site.stop();
+    half.socket.write(body.slice(-10));
+    probe.socket.write('\r\n');
+    expect(await half.ended).toMatch(/^HTTP\/1.1 503 [\s\S]*SHUTTING_DOWN/);
+    expect(await probe.ended).toMatch(/^HTTP\/1.1 503 [\s\S]*SHUTTING_DOWN/);
+    expect((await call).text).toContain('waited');
+    await stopped;
+  });
+
   it('tells those whose calls took too long', async () => {
     const site = await startSite({ bounds: { drainGraceMs: 200 } });
     const call = send(site.port, { body: callBody('wait', { ms: 60_000 }, 'an id') });
