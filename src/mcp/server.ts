@@ -29,6 +29,15 @@ interface RequestExtra {
   }): Promise<void>;
 }
 
+/** What one transport wants different from another. */
+export interface McpServerOptions {
+  /**
+   * Whether `resources/list` names the latest models. They are those of all clients, so this is for a
+   * server with one client only; whoever knows a model's id can read it either way.
+   */
+  readonly listModels: boolean;
+}
+
 /**
  * Makes an MCP server over a workshop; it still has to be connected to a transport. Each connection
  * gets a server of its own, so that no client sees another's messages.
@@ -36,7 +45,11 @@ interface RequestExtra {
  * The library's lower-level class is used, because its higher one answers invalid arguments by itself,
  * without our error codes.
  */
-export function createMcpServer(workshop: Workshop, facts: ServerFacts): Server {
+export function createMcpServer(
+  workshop: Workshop,
+  facts: ServerFacts,
+  { listModels }: McpServerOptions,
+): Server {
   const server = new Server(
     { name: 'openscad-mcp-server', title: 'OpenSCAD', version: facts.version },
     { capabilities: { tools: {}, resources: {} }, instructions: INSTRUCTIONS },
@@ -53,7 +66,9 @@ export function createMcpServer(workshop: Workshop, facts: ServerFacts): Server 
     }
     return callTool(tool, params.arguments, { workshop, facts, call: toCall(extra) });
   });
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: listResources(workshop) }));
+  server.setRequestHandler(ListResourcesRequestSchema, () => ({
+    resources: listResources(workshop, listModels),
+  }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
     resourceTemplates: RESOURCE_TEMPLATES,
   }));

@@ -3,6 +3,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { LIMITS } from '../contracts/limits.ts';
 import type { Logger } from '../contracts/ports.ts';
 import type { createMcpServer } from '../mcp/server.ts';
+import { atMost, listenForStopSignals, warmSoon } from './shutdown.ts';
 
 /** Longest line accepted; the library's own bound of 10 MiB ends the connection on a large model. */
 const MAX_LINE_BYTES = 24 * 1024 * 1024;
@@ -28,15 +29,15 @@ export async function serveStdio({ createServer, logger, warm, close }: ServedAp
   });
   const server = createServer();
   server.onerror = error => logger.warn('protocol error', { message: error.message });
-  const stopped = untilStopped(server);
+  const { asked, hurry } = listenForStopSignals();
+  const stopped = Promise.race([asked, untilClientLeaves(server)]);
   await server.connect(transport);
   logger.info('serving', { transport: 'stdio' });
-  // After the answers to the client's first questions, so that those do not wait for it.
-  const warming = setTimeout(() => warm().catch(thrown => logWarmingFailure(logger, thrown)), 100);
+  const stopWarming = warmSoon(warm, logger);
   const reason = await stopped;
   logger.info('stopping', { reason });
-  clearTimeout(warming);
-  await atMost(LIMITS.shutdownGraceMs, close());
+  stopWarming();
+  await atMost(LIMITS.shutdownGraceMs, close(), hurry);
 }
 
 /** stdout carries the protocol; whatever else prints goes to stderr. */
@@ -44,28 +45,12 @@ function keepStdoutClean(): void {
   globalThis.console = new Console(process.stderr, process.stderr);
 }
 
-function untilStopped(server: ReturnType<typeof createMcpServer>): Promise<string> {
+function untilClientLeaves(server: ReturnType<typeof createMcpServer>): Promise<string> {
   return new Promise(resolve => {
     process.stdin.once('end', () => resolve('stdin ended'));
     process.stdin.once('close', () => resolve('stdin closed'));
     // Not once: writes already under way fail too, and an unheard error would end the process.
     process.stdout.on('error', () => resolve('stdout closed'));
     server.onclose = () => resolve('connection closed');
-    process.once('SIGTERM', () => resolve('SIGTERM'));
-    process.once('SIGINT', () => resolve('SIGINT'));
   });
-}
-
-function logWarmingFailure(logger: Logger, thrown: unknown): void {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  logger.error('not ready', { message });
-}
-
-/** Waits for work, but no longer than some time; leaves no timer behind. */
-async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, timeUp]).finally(() => clearTimeout(timer));
 }
