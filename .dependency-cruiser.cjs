@@ -44,6 +44,7 @@ const doors = {
   three: ['src/preview/', 'test/'],
   '@resvg/resvg-js': ['src/preview/', 'test/'],
   pino: ['src/telemetry/'],
+  ioredis: ['src/cache/', 'src/transports/', 'test/'],
 };
 
 const doorRules = Object.entries(doors).map(([module, places]) => ({
