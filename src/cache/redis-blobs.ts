@@ -122,9 +122,10 @@ export class RedisBlobs implements BlobStore {
 
   async #connect(): Promise<Connections> {
     const { url, log } = this.#options;
-    const { Redis } = await import('ioredis');
+    // Bundled, a CommonJS module has no other names than this one.
+    const { default: ioredis } = await import('ioredis');
     const open = () => {
-      const client = new Redis(url, {
+      const client = new ioredis.Redis(url, {
         protocol: 2,
         connectTimeout: CONNECT_MS,
         // A connection that hangs does not answer to a goodbye.
