@@ -56,14 +56,9 @@ export class Flights<Result> {
     const flight = { controller, result: work(controller.signal), waiting: 0, isDone: false };
     const land = () => {
       flight.isDone = true;
-      // Those who waited first put away what they got; who comes meanwhile still gets it from here.
-      setImmediate(() => this.#forget(key, flight));
-    };
-    const fail = () => {
-      flight.isDone = true;
       this.#forget(key, flight);
     };
-    flight.result.then(land, fail);
+    flight.result.then(land, land);
     this.#flights.set(key, flight);
     return flight;
   }
