@@ -3,20 +3,26 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readManifest } from '../wasm/assets.ts';
 import { ASSET_FILES } from '../wasm/manifest.ts';
-import { MemoryModels } from './cache/memory-models.ts';
+import { createModelStore } from './cache/create-model-store.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
 import { LIMITS } from './contracts/limits.ts';
+import { NO_METRICS } from './contracts/metrics.ts';
 import { MeshThreads } from './engine/mesh-threads.ts';
 import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
 import type { ServerFacts } from './operations/report-status.ts';
 import { RuntimeFiles } from './operations/runtime-files.ts';
+import { createSharedWork } from './operations/shared-work.ts';
 import type { Workshop } from './operations/workshop.ts';
 import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
 import { InstalledLibraries } from './project/libraries/installed-libraries.ts';
+import { isOpenOrigin, type StagingRules } from './project/staging.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 /** Geometry and sources of known models kept in memory. */
 const MODEL_MEMORY_BYTES = 256 * 1024 * 1024;
+
+/** Models kept on disk, all files together. */
+const MODEL_DISK_BYTES = 1024 * 1024 * 1024;
 
 /** The server's parts, put together. */
 export interface App {
@@ -24,7 +30,7 @@ export interface App {
   readonly facts: ServerFacts;
   /** Starts threads and code paths that a first call would otherwise wait for. */
   warm(): Promise<void>;
-  /** Ends every thread at once. */
+  /** Ends every thread at once, and lets go of the cache. */
   close(): Promise<void>;
 }
 
@@ -68,25 +74,42 @@ export function createApp(
       catalog: async () => (await readManifest(assetsFolder)).libraries,
     },
   });
+  const staging: StagingRules = {
+    roots: settings.roots,
+    libraries,
+    maxFileBytes: settings.maxFileBytes,
+    allowedExtensions: new Set(settings.allowedExtensions),
+    externalIncludes: !settings.disableExternalIncludes,
+  };
+  const version = readVersion(root);
+  const metrics = NO_METRICS;
+  const cache = { type: 'memory', ttl_s: 0, maxEntries: 0, redisUrl: '' } as const;
+  const models = createModelStore({
+    ...cache,
+    maxBytes: MODEL_MEMORY_BYTES,
+    folder: join(settings.tempFolder, 'cache'),
+    maxDiskBytes: MODEL_DISK_BYTES,
+    versions: async () => ({ package: version, engine: (await engine.status()).version }),
+    libraries,
+    isOpen: async origin => writableFolders === 'anywhere' || isOpenOrigin(origin, staging),
+    logger,
+    metrics,
+  });
   const workshop: Workshop = {
     engine,
     meshes,
-    models: new MemoryModels(MODEL_MEMORY_BYTES),
+    models,
+    shared: createSharedWork({ remembers: models.type !== 'off', ttl_s: cache.ttl_s, metrics }),
     writer: new DiskWriter({
       roots: writableFolders,
       artifactFolder: join(settings.tempFolder, 'artifacts'),
       maxArtifactBytes: LIMITS.maxArtifactBytes,
     }),
     logger,
-    staging: {
-      roots: settings.roots,
-      libraries,
-      maxFileBytes: settings.maxFileBytes,
-      allowedExtensions: new Set(settings.allowedExtensions),
-      externalIncludes: !settings.disableExternalIncludes,
-    },
+    metrics,
+    staging,
     runtimeFiles: new RuntimeFiles(),
-    facts: { version: readVersion(root) },
+    facts: { version },
     bounds: {
       timeout_s: settings.timeout_s,
       maxPictureSide_px: settings.maxPictureSide_px,
@@ -94,12 +117,12 @@ export function createApp(
   };
   return {
     workshop,
-    facts: { version: readVersion(root), nodeVersion: process.version, settings: origins, warnings },
+    facts: { version, nodeVersion: process.version, settings: origins, warnings },
     warm: async () => {
       await Promise.all([engine.warm(), meshes.warm()]);
     },
     close: async () => {
-      await Promise.all([engine.close(), meshes.close()]);
+      await Promise.all([engine.close(), meshes.close(), models.close()]);
     },
   };
 }

@@ -7,8 +7,9 @@ import { type ComparedModel, findCompared } from './compared-model.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
-import { type ModelReport, readStopwatch, reportModel } from './report.ts';
+import { type ModelReport, readStopwatch, reportModel, withCache } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
+import { resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** What a caller wants to know of a model. */
@@ -50,20 +51,27 @@ export async function measureModel(
     const { compare_with } = given;
     const compared = compare_with === undefined ? null : await findCompared(workshop, compare_with, ownCall);
     const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
-    const output = evaluated.evaluation?.output;
-    if (output?.kind !== '3d') {
+    const { evaluation } = evaluated;
+    const output = evaluation?.output;
+    if (evaluation === null || output?.kind !== '3d') {
       const isFlat = output?.kind === '2d' && what.some(name => name !== 'size');
       const note =
         'A 2D model has size, area and perimeter; make it solid with linear_extrude() for the rest.';
-      return { ...reportModel(evaluated, stopwatch, isFlat ? [note] : []) };
+      return { ...reportModel(withCache(evaluated, true), stopwatch, isFlat ? [note] : []) };
     }
     call.progress('measuring');
-    const job = makeJob(output.mesh, what, given, compared);
     const weighed = material === null ? {} : { material };
-    const measures = await workshop.meshes.measure({ ...job, ...weighed }, signal);
+    const job = { ...makeJob(output.mesh, what, given, compared), ...weighed };
+    const { mesh: _, compareWith, ...asked } = job;
+    const key = { ...asked, compared: compareWith === undefined ? null : given.compare_with };
+    const { result: measures, isKnown } = await workshop.shared.measures.run(
+      resultKey(evaluated.model.id, evaluation, 'measures', key),
+      signal,
+      ended => workshop.meshes.measure(job, ended),
+    );
     const incomparable = compared === null || 'mesh' in compared ? {} : { difference: compared };
     return {
-      ...reportModel(evaluated, stopwatch),
+      ...reportModel(withCache(evaluated, isKnown), stopwatch),
       ...roundNumbers(measures),
       ...incomparable,
       timing_ms: readStopwatch(stopwatch),
