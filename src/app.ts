@@ -1,30 +1,39 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readManifest } from '../wasm/assets.ts';
+import { readManifest, type VerifiedAssets, verifyAssets } from '../wasm/assets.ts';
 import { ASSET_FILES } from '../wasm/manifest.ts';
 import { MemoryModels } from './cache/memory-models.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
 import { LIMITS } from './contracts/limits.ts';
+import { type Metrics, NO_METRICS } from './contracts/metrics.ts';
 import { MeshThreads } from './engine/mesh-threads.ts';
 import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
 import type { ServerFacts } from './operations/report-status.ts';
 import { RuntimeFiles } from './operations/runtime-files.ts';
 import type { Workshop } from './operations/workshop.ts';
+import { createSweeper } from './project/artifact-sweeper.ts';
 import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
 import { InstalledLibraries } from './project/libraries/installed-libraries.ts';
-import { createLogger } from './telemetry/logger.ts';
+import { createLogger, type ServerLog } from './telemetry/logger.ts';
+import { createMetrics, type ServerMetrics } from './telemetry/metrics.ts';
 
 /** Geometry and sources of known models kept in memory. */
 const MODEL_MEMORY_BYTES = 256 * 1024 * 1024;
+
+/** How often files that nobody needs any more are looked for. */
+const SWEEP_INTERVAL_MS = 60 * 60 * 1000;
 
 /** The server's parts, put together. */
 export interface App {
   readonly workshop: Workshop;
   readonly facts: ServerFacts;
+  readonly log: ServerLog;
+  /** Compares the bundled files with what was built. @throws AppError BACKEND_UNAVAILABLE */
+  verifyFiles(): Promise<VerifiedAssets>;
   /** Starts threads and code paths that a first call would otherwise wait for. */
   warm(): Promise<void>;
-  /** Ends every thread at once. */
+  /** Ends every thread at once, and then the log. */
   close(): Promise<void>;
 }
 
@@ -33,21 +42,24 @@ export interface App {
  *
  * @param writableFolders where output paths may lead: the roots, or anywhere for a user who names the
  *   files on their own command line.
+ * @param metrics who counts what the server does.
  */
 export function createApp(
   { settings, origins, libraryFolders }: ResolvedSettings,
   writableFolders: DiskWriterOptions['roots'] = settings.roots,
+  metrics: Metrics = NO_METRICS,
 ): App {
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
   const { maxThreads, queueSize: maxQueue } = settings;
-  const logger = createLogger(settings.logLevel);
+  const logger = createLogger(settings.logLevel, settings.logFile);
   const engine = new WasmEngine({
     workerFile: new URL('dist/workers/evaluate.worker.js', root),
     assetsFolder,
     maxThreads,
     maxQueue,
     logger,
+    metrics,
     memoryBytes: settings.maxMemory_MB * 1024 * 1024,
   });
   const meshes = new MeshThreads({
@@ -56,6 +68,7 @@ export function createApp(
     maxThreads,
     maxQueue,
     logger,
+    metrics,
   });
   const libraries = new InstalledLibraries({
     folders: libraryFolders,
@@ -65,16 +78,24 @@ export function createApp(
       catalog: async () => (await readManifest(assetsFolder)).libraries,
     },
   });
+  const artifactFolder = join(settings.tempFolder, 'artifacts');
+  const sweeper = createSweeper({
+    folder: artifactFolder,
+    maxAgeMs: LIMITS.maxArtifactAgeMs,
+    intervalMs: SWEEP_INTERVAL_MS,
+    onSwept: removed => logger.info('old files removed', { removed }),
+  });
   const workshop: Workshop = {
     engine,
     meshes,
     models: new MemoryModels(MODEL_MEMORY_BYTES),
     writer: new DiskWriter({
       roots: writableFolders,
-      artifactFolder: join(settings.tempFolder, 'artifacts'),
+      artifactFolder,
       maxArtifactBytes: LIMITS.maxArtifactBytes,
     }),
     logger,
+    metrics,
     staging: {
       roots: settings.roots,
       libraries,
@@ -92,13 +113,33 @@ export function createApp(
   return {
     workshop,
     facts: { version: readVersion(root), nodeVersion: process.version, settings: origins },
+    log: logger,
+    verifyFiles: () => verifyAssets(assetsFolder),
     warm: async () => {
-      await Promise.all([engine.warm(), meshes.warm()]);
+      await Promise.all([sweeper.start(), engine.warm(), meshes.warm()]);
     },
     close: async () => {
+      sweeper.close();
       await Promise.all([engine.close(), meshes.close()]);
+      await logger.close();
     },
   };
+}
+
+/** Puts a server together that counts what it does, for those who run it. */
+export async function createMeasuredApp(
+  resolved: ResolvedSettings,
+): Promise<App & { metrics: ServerMetrics }> {
+  const metrics = await createMetrics({
+    version: readVersion(),
+    pools: async () => ({
+      evaluate: (await app.workshop.engine.status()).pool,
+      draw: app.workshop.meshes.status(),
+    }),
+    cacheTiers: () => app.workshop.models.status(),
+  });
+  const app = createApp(resolved, resolved.settings.roots, metrics);
+  return { ...app, metrics };
 }
 
 /**

@@ -9,9 +9,12 @@ import { runMeasure } from './commands/measure.ts';
 import { runParams } from './commands/params.ts';
 import { runRender } from './commands/render.ts';
 import { type CommandLine, helpText, parseCommandLine } from './config/command-line.ts';
-import { resolveSettings } from './config/resolve-settings.ts';
+import { type ResolvedSettings, resolveSettings } from './config/resolve-settings.ts';
 import { AppError, toAppError } from './contracts/errors.ts';
+import { LIMITS } from './contracts/limits.ts';
 import { createMcpServer } from './mcp/server.ts';
+import { exitOnCrash } from './telemetry/exit-on-crash.ts';
+import { reopenOnHangup } from './telemetry/reopen-on-hangup.ts';
 import { serveStdio } from './transports/stdio.ts';
 
 /** Exit code for what could not be run at all: a wrong command line, an unreadable file, a deadline. */
@@ -30,7 +33,9 @@ async function main(argv: readonly string[]): Promise<Outcome> {
   if (line.command === 'version') return print(readVersion());
   const resolved = resolveSettings(process.env, line.flags);
   if (line.command === 'serve') {
-    const { workshop, facts, warm, close } = createApp(resolved);
+    const { workshop, facts, log, warm, close } = createApp(resolved);
+    exitOnCrash({ logger: log, stop: close, graceMs: LIMITS.shutdownGraceMs });
+    reopenOnHangup(log);
     const createServer = () => createMcpServer(workshop, facts);
     await serveStdio({ createServer, logger: workshop.logger, warm, close });
     return { exitCode: 0, served: true };
@@ -38,7 +43,7 @@ async function main(argv: readonly string[]): Promise<Outcome> {
   // The user names files on their own command line; the roots are for what a model behind a client asks.
   const app = createApp(resolved, 'anywhere');
   try {
-    const { output, exitCode } = await runCommand(line, app, {
+    const { output, exitCode } = await runCommand(line, app, resolved, {
       line,
       workshop: app.workshop,
       call: { signal: abortOnInterrupt(), progress: showProgress },
@@ -51,7 +56,8 @@ async function main(argv: readonly string[]): Promise<Outcome> {
 
 function runCommand(
   { command }: CommandLine,
-  { facts }: App,
+  app: App,
+  { settings }: ResolvedSettings,
   context: CommandContext,
 ): Promise<CommandResult> {
   switch (command) {
@@ -68,7 +74,7 @@ function runCommand(
     case 'export':
       return runExport(context);
     default:
-      return runDoctor(context, facts);
+      return runDoctor(context, { ...app, settings, warnings: [] });
   }
 }
 

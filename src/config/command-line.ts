@@ -46,6 +46,8 @@ export interface CommandLine {
   readonly timeout: string | null;
   readonly overwrite: boolean;
   readonly json: boolean;
+  /** doctor: only what is not right, and one word. */
+  readonly terse: boolean;
   /** Flags that are settings. */
   readonly flags: FlagValues;
 }
@@ -68,6 +70,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   root: { type: 'string', multiple: true },
   debug: { type: 'boolean' },
+  'health-check': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -97,7 +100,7 @@ const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, rea
   measure: [...MODEL_OPTIONS, 'what', 'material', 'section'],
   export: [...MODEL_OPTIONS, 'output', 'overwrite'],
   params: ['timeout', 'json'],
-  doctor: ['json'],
+  doctor: ['json', 'health-check'],
 };
 
 /**
@@ -108,7 +111,8 @@ const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, rea
  */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parse(argv);
-  const command = values.help ? 'help' : values.version ? 'version' : toCommand(positionals[0]);
+  const word = values['health-check'] ? (positionals[0] ?? 'doctor') : positionals[0];
+  const command = values.help ? 'help' : values.version ? 'version' : toCommand(word);
   const needsFile = FILE_COMMANDS.has(command);
   if (needsFile && positionals.length !== 2) {
     throw usage(`${command} takes one model file; ${positionals.length - 1} were given.`);
@@ -135,6 +139,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     timeout: values.timeout ?? null,
     overwrite: values.overwrite ?? false,
     json: values.json ?? false,
+    terse: values['health-check'] ?? false,
     flags: toFlags(values.root, values.debug),
   };
 }
@@ -189,7 +194,8 @@ Usage
   openscad-mcp-server measure FILE [--what mass,parts] [--material PLA] [--section z=5]
   openscad-mcp-server export FILE -o OUT.(stl|3mf|off|obj|amf|glb|svg|dxf|pdf|png|csg) [--overwrite]
   openscad-mcp-server params FILE            the model's parameters and presets
-  openscad-mcp-server doctor                 what works here; exit 0 or 1
+  openscad-mcp-server doctor                 what works here, and what to do about what does not; exit 0 or 1
+  openscad-mcp-server --health-check         the same in a few words
 
 Options of the commands that take a FILE
   -D name=value          set a parameter; repeatable (-D width=20 -D on=true -D 'label="A"' -D 'v=[1,2]')

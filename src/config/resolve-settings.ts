@@ -6,7 +6,7 @@ import { defaultSettings, SETTING_DEFINITIONS, type Settings } from './settings.
 /** Where a setting's value came from. */
 export interface SettingOrigin {
   readonly name: string;
-  readonly value: string | number | boolean | readonly string[];
+  readonly value: string | number | boolean | readonly string[] | null;
   /** The variable or flag that set it, or `default`. */
   readonly source: string;
 }

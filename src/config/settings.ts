@@ -29,6 +29,8 @@ export interface Settings {
   /** Folders in which libraries are looked for before the platform's own. */
   readonly libraryFolders: readonly string[];
   readonly logLevel: LogLevel;
+  /** File for the log, absolute; null for stderr. */
+  readonly logFile: string | null;
 }
 
 /** One setting: its names in the environment, how its text is read, and what it means. */
@@ -104,6 +106,7 @@ export function defaultSettings(): Settings {
     disableExternalIncludes: true,
     libraryFolders: [],
     logLevel: 'INFO',
+    logFile: null,
   };
 }
 
@@ -195,5 +198,14 @@ export const SETTING_DEFINITIONS: { readonly [K in keyof Settings]: SettingDefin
       .string()
       .transform(level => level.toUpperCase())
       .pipe(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
+  },
+  logFile: {
+    name: 'MCP_LOG_FILE',
+    aliases: ['LOG_FILE'],
+    description: 'File for the log, opened anew on SIGHUP; by default it goes to stderr.',
+    schema: z
+      .string()
+      .min(1)
+      .transform(file => resolve(file)),
   },
 };

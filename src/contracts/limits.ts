@@ -22,6 +22,8 @@ export const LIMITS = {
   maxOutputBytes: 64 * 1024 * 1024,
   /** Exported files kept in the artifact folder; the oldest go first. */
   maxArtifactBytes: 512 * 1024 * 1024,
+  /** A file in the artifact folder that nobody wrote anew for so long is removed. */
+  maxArtifactAgeMs: 24 * 60 * 60 * 1000,
   maxTriangles: 2_000_000,
   /** Lines of OpenSCAD's log kept from its start and from its end; what lies between is counted. */
   maxLogHeadLines: 1500,

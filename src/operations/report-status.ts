@@ -5,7 +5,7 @@ import type { Workshop } from './workshop.ts';
 /** A setting and where its value came from. */
 export interface ReportedSetting {
   readonly name: string;
-  readonly value: string | number | boolean | readonly string[];
+  readonly value: string | number | boolean | readonly string[] | null;
   readonly source: string;
 }
 
@@ -23,6 +23,16 @@ export interface StatusReport {
   readonly versions: { readonly server: string; readonly openscad: string; readonly node: string };
   readonly engine: string;
   readonly limits: Readonly<Record<string, number>>;
+  /** Seconds since the process started. */
+  readonly uptime_s: number;
+  /** Of the process; OpenSCAD's memory and that of threads is in the resident size alone. */
+  readonly memory: {
+    readonly rss_bytes: number;
+    readonly heap_bytes: number;
+    readonly external_bytes: number;
+  };
+  /** Worker threads that run. */
+  readonly threads: number;
   readonly pool: { readonly evaluate: PoolStatus | null; readonly draw: PoolStatus | null };
   readonly cache: { readonly models: number; readonly bytes: number; readonly max_bytes: number };
   readonly fonts: readonly string[];
@@ -65,6 +75,7 @@ export async function reportStatus(
       max_triangles: LIMITS.maxTriangles,
       max_views: LIMITS.maxViews,
     },
+    ...measureProcess(status.pool, meshes.status()),
     pool: { evaluate: status.pool, draw: meshes.status() },
     cache: { models: count, bytes, max_bytes: maxBytes },
     fonts: status.fonts,
@@ -73,5 +84,16 @@ export async function reportStatus(
       origin: folder ?? origin,
     })),
     settings,
+  };
+}
+
+function measureProcess(
+  ...pools: readonly (PoolStatus | null)[]
+): Pick<StatusReport, 'uptime_s' | 'memory' | 'threads'> {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return {
+    uptime_s: Math.round(process.uptime()),
+    memory: { rss_bytes: rss, heap_bytes: heapUsed, external_bytes: external },
+    threads: pools.reduce((sum, pool) => sum + (pool?.threads ?? 0), 0),
   };
 }

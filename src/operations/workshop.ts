@@ -1,3 +1,4 @@
+import type { Metrics } from '../contracts/metrics.ts';
 import type { Phase } from '../contracts/model.ts';
 import type { Engine, FileWriter, Logger, MeshService, ModelStore } from '../contracts/ports.ts';
 import type { StagingRules } from '../project/staging.ts';
@@ -10,6 +11,7 @@ export interface Workshop {
   readonly models: ModelStore;
   readonly writer: FileWriter;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** Where models may be read from, and how large they may be. */
   readonly staging: StagingRules;
   readonly runtimeFiles: RuntimeFiles;
