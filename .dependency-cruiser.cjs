@@ -54,6 +54,7 @@ const doors = {
   '@resvg/resvg-js': ['src/preview/', 'test/'],
   pino: ['src/telemetry/'],
   'prom-client': ['src/telemetry/'],
+  ioredis: ['src/cache/', 'src/transports/', 'test/'],
 };
 
 const doorRules = Object.entries(doors).map(([module, places]) => ({

@@ -3,23 +3,30 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readManifest, type VerifiedAssets, verifyAssets } from '../wasm/assets.ts';
 import { ASSET_FILES } from '../wasm/manifest.ts';
-import { MemoryModels } from './cache/memory-models.ts';
+import { createModelStore } from './cache/create-model-store.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
+import type { Settings } from './config/settings.ts';
 import { LIMITS } from './contracts/limits.ts';
 import { type Metrics, NO_METRICS } from './contracts/metrics.ts';
+import type { Logger } from './contracts/ports.ts';
 import { MeshThreads } from './engine/mesh-threads.ts';
 import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
 import type { ServerFacts } from './operations/report-status.ts';
 import { RuntimeFiles } from './operations/runtime-files.ts';
+import { createSharedWork } from './operations/shared-work.ts';
 import type { Workshop } from './operations/workshop.ts';
 import { createSweeper } from './project/artifact-sweeper.ts';
 import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
 import { InstalledLibraries } from './project/libraries/installed-libraries.ts';
+import { isOpenOrigin, type StagingRules } from './project/staging.ts';
 import { createLogger, type ServerLog } from './telemetry/logger.ts';
 import { createMetrics, type ServerMetrics } from './telemetry/metrics.ts';
 
 /** Geometry and sources of known models kept in memory. */
 const MODEL_MEMORY_BYTES = 256 * 1024 * 1024;
+
+/** Models kept on disk, all files together. */
+const MODEL_DISK_BYTES = 1024 * 1024 * 1024;
 
 /** How often files that nobody needs any more are looked for. */
 const SWEEP_INTERVAL_MS = 60 * 60 * 1000;
@@ -33,7 +40,7 @@ export interface App {
   verifyFiles(): Promise<VerifiedAssets>;
   /** Starts threads and code paths that a first call would otherwise wait for. */
   warm(): Promise<void>;
-  /** Ends every thread at once, and then the log. */
+  /** Ends every thread at once, lets go of the cache, and then of the log. */
   close(): Promise<void>;
 }
 
@@ -51,8 +58,82 @@ export function createApp(
 ): App {
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
-  const { maxThreads, queueSize: maxQueue } = settings;
   const logger = createLogger(settings.logLevel, settings.logFile);
+  const { engine, meshes } = createThreads(root, assetsFolder, settings, logger, metrics);
+  const libraries = new InstalledLibraries({
+    folders: libraryFolders,
+    allowedExtensions: new Set(settings.allowedExtensions),
+    bundled: {
+      folder: new URL(`${ASSET_FILES.libraries}/`, assetsFolder),
+      catalog: async () => (await readManifest(assetsFolder)).libraries,
+    },
+  });
+  const artifactFolder = join(settings.tempFolder, 'artifacts');
+  const sweeper = createSweeper({
+    folder: artifactFolder,
+    maxAgeMs: LIMITS.maxArtifactAgeMs,
+    intervalMs: SWEEP_INTERVAL_MS,
+    onSwept: removed => logger.info('old files removed', { removed }),
+  });
+  const staging: StagingRules = {
+    roots: settings.roots,
+    libraries,
+    maxFileBytes: settings.maxFileBytes,
+    allowedExtensions: new Set(settings.allowedExtensions),
+    externalIncludes: !settings.disableExternalIncludes,
+  };
+  const version = readVersion(root);
+  const cache = { type: 'memory', ttl_s: 0, maxEntries: 0, redisUrl: '' } as const;
+  const models = createModelStore({
+    ...cache,
+    maxBytes: MODEL_MEMORY_BYTES,
+    folder: join(settings.tempFolder, 'cache'),
+    maxDiskBytes: MODEL_DISK_BYTES,
+    versions: async () => ({ package: version, engine: (await engine.status()).version }),
+    libraries,
+    isOpen: async origin => writableFolders === 'anywhere' || isOpenOrigin(origin, staging),
+    logger,
+    metrics,
+  });
+  const workshop: Workshop = {
+    engine,
+    meshes,
+    models,
+    shared: createSharedWork({ remembers: models.type !== 'off', ttl_s: cache.ttl_s, metrics }),
+    writer: new DiskWriter({
+      roots: writableFolders,
+      artifactFolder,
+      maxArtifactBytes: LIMITS.maxArtifactBytes,
+    }),
+    logger,
+    metrics,
+    staging,
+    runtimeFiles: new RuntimeFiles(),
+    facts: { version },
+    bounds: {
+      timeout_s: settings.timeout_s,
+      maxPictureSide_px: settings.maxPictureSide_px,
+    },
+  };
+  return {
+    workshop,
+    facts: { version, nodeVersion: process.version, settings: origins },
+    log: logger,
+    verifyFiles: () => verifyAssets(assetsFolder),
+    warm: async () => {
+      await Promise.all([sweeper.start(), engine.warm(), meshes.warm()]);
+    },
+    close: async () => {
+      sweeper.close();
+      await Promise.all([engine.close(), meshes.close(), models.close()]);
+      await logger.close();
+    },
+  };
+}
+
+/** The threads that evaluate, and those that draw; none starts yet. */
+function createThreads(root: URL, assetsFolder: URL, settings: Settings, logger: Logger, metrics: Metrics) {
+  const { maxThreads, queueSize: maxQueue } = settings;
   const engine = new WasmEngine({
     workerFile: new URL('dist/workers/evaluate.worker.js', root),
     assetsFolder,
@@ -70,60 +151,7 @@ export function createApp(
     logger,
     metrics,
   });
-  const libraries = new InstalledLibraries({
-    folders: libraryFolders,
-    allowedExtensions: new Set(settings.allowedExtensions),
-    bundled: {
-      folder: new URL(`${ASSET_FILES.libraries}/`, assetsFolder),
-      catalog: async () => (await readManifest(assetsFolder)).libraries,
-    },
-  });
-  const artifactFolder = join(settings.tempFolder, 'artifacts');
-  const sweeper = createSweeper({
-    folder: artifactFolder,
-    maxAgeMs: LIMITS.maxArtifactAgeMs,
-    intervalMs: SWEEP_INTERVAL_MS,
-    onSwept: removed => logger.info('old files removed', { removed }),
-  });
-  const workshop: Workshop = {
-    engine,
-    meshes,
-    models: new MemoryModels(MODEL_MEMORY_BYTES),
-    writer: new DiskWriter({
-      roots: writableFolders,
-      artifactFolder,
-      maxArtifactBytes: LIMITS.maxArtifactBytes,
-    }),
-    logger,
-    metrics,
-    staging: {
-      roots: settings.roots,
-      libraries,
-      maxFileBytes: settings.maxFileBytes,
-      allowedExtensions: new Set(settings.allowedExtensions),
-      externalIncludes: !settings.disableExternalIncludes,
-    },
-    runtimeFiles: new RuntimeFiles(),
-    facts: { version: readVersion(root) },
-    bounds: {
-      timeout_s: settings.timeout_s,
-      maxPictureSide_px: settings.maxPictureSide_px,
-    },
-  };
-  return {
-    workshop,
-    facts: { version: readVersion(root), nodeVersion: process.version, settings: origins },
-    log: logger,
-    verifyFiles: () => verifyAssets(assetsFolder),
-    warm: async () => {
-      await Promise.all([sweeper.start(), engine.warm(), meshes.warm()]);
-    },
-    close: async () => {
-      sweeper.close();
-      await Promise.all([engine.close(), meshes.close()]);
-      await logger.close();
-    },
-  };
+  return { engine, meshes };
 }
 
 /** Puts a server together that counts what it does, for those who run it. */

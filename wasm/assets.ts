@@ -101,7 +101,8 @@ export async function verifyAssets(folder: URL): Promise<VerifiedAssets> {
   ];
   let bytes = 0;
   // One after the other: all of them at once would be held in memory together.
-  for (const { file, sha256 } of expected) bytes += (await readVerified(new URL(file, folder), sha256)).length;
+  for (const { file, sha256 } of expected)
+    bytes += (await readVerified(new URL(file, folder), sha256)).length;
   return { files: expected.length, bytes };
 }
 

@@ -15,7 +15,7 @@ export async function runRender(context: CommandContext): Promise<CommandResult>
   const { pictures, ...report } = await renderModel(workshop, given, readPictureRequest(line), call);
   // All views share one sheet; a model without geometry has none.
   const picture = pictures.at(0);
-  const model = workshop.models.get(report.model_id ?? '');
+  const model = await workshop.models.get(report.model_id ?? '');
   const inputs = model === undefined ? [] : inputPlaces(model);
   const images = picture === undefined ? [] : [await writePicture(context, picture, inputs)];
   const result = writeResult({ ...report, images }, line.json);

@@ -104,6 +104,12 @@ export interface KnownModel {
   readonly evaluation: Evaluation | null;
 }
 
+/**
+ * How known models are kept: behind memory on disk or in Redis, in memory alone, or, with `off`, only their
+ * sources and those in memory.
+ */
+export type CacheType = 'off' | CacheTier;
+
 /** How full one tier of the model cache is; a tier that cannot be asked at present is not `ok`. */
 export interface CacheTierStatus {
   readonly tier: CacheTier;
@@ -118,6 +124,9 @@ export interface CacheTierStatus {
  * with other servers. A tier that fails is passed over: no call fails because of the cache.
  */
 export interface ModelStore {
+  readonly type: CacheType;
+  /** Room for models in memory. */
+  readonly maxBytes: number;
   get(id: string): Promise<KnownModel | undefined>;
   /**
    * Keeps a model; one that comes without an evaluation does not displace the one that is there. It is in

@@ -205,7 +205,8 @@ const log = z.object({
   evaluations: count,
 });
 
-const diagnostics = z.array(
+/** Checks diagnostics that come from outside this process or thread. */
+export const diagnosticsSchema: z.ZodType<Diagnostic[]> = z.array(
   z.object({
     severity: z.enum(SEVERITIES),
     code: z.enum(DIAGNOSTIC_CODES),
@@ -248,20 +249,23 @@ const outline = z.object({
   facts: z.object({ contours: count, area_mm2: z.number(), perimeter_mm: z.number() }),
 });
 
+/** Checks what an evaluation found. */
+export const evaluationOutputSchema: z.ZodType<EvaluationOutput> = z.union([
+  solid,
+  outline,
+  z.object({ kind: z.literal('document'), bytes }),
+  z.object({ kind: z.literal('none') }),
+]);
+
 /** Checks an answer of an evaluating thread. */
 export const evaluateResponseSchema: z.ZodType<EvaluateResponse> = z.union([
   z.object({
     ok: z.literal(true),
-    output: z.union([
-      solid,
-      outline,
-      z.object({ kind: z.literal('document'), bytes }),
-      z.object({ kind: z.literal('none') }),
-    ]),
+    output: evaluationOutputSchema,
     log,
-    diagnostics: diagnostics.exactOptional(),
+    diagnostics: diagnosticsSchema.exactOptional(),
   }),
-  z.object({ ...failure, log, diagnostics: diagnostics.exactOptional() }),
+  z.object({ ...failure, log, diagnostics: diagnosticsSchema.exactOptional() }),
 ]);
 
 const picture = z.object({

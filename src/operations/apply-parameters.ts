@@ -41,7 +41,7 @@ export async function applyParameters(
     return { parameters: own, diagnostics: findUnknownParameters(new Set(Object.keys(own)), fileSet) };
   const readSibling = siblingReader(workshop.staging, source);
   const set = preset === undefined ? {} : takePreset(await findPresets(fileSet, readSibling), preset);
-  const fetched = await fetchCustomizer(workshop.engine, fileSet, signal);
+  const fetched = await fetchCustomizer(workshop, fileSet, signal);
   if (!fetched.ok) {
     // Without the customizer a preset would be passed over silently; a syntax error the evaluation reports.
     const { answer } = fetched;

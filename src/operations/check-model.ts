@@ -11,8 +11,9 @@ import type { DiagnosticCode } from '../contracts/diagnostics.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
-import { type ModelReport, reportModel } from './report.ts';
+import { type ModelReport, reportModel, withCache } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
+import { resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 export { CHECK_LEVELS };
@@ -67,8 +68,8 @@ export async function checkModel(
     const ownCall = { signal, progress: call.progress };
     const product = level === 'syntax' && !isExpecting ? 'csg' : 'geometry';
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
-    const checked = await checkMesh(workshop, evaluated, { ...given, level }, ownCall);
-    const report = reportModel(evaluated, stopwatch);
+    const { checked, isKnown } = await checkMesh(workshop, evaluated, { ...given, level }, ownCall);
+    const report = reportModel(withCache(evaluated, isKnown), stopwatch);
     const verdict = judgeCheck(evaluated, report, checked);
     const summary = `${verdict}: ${describe(evaluated, verdict, report, checked)}`;
     const found = checked === null ? {} : roundNumbers(checked);
@@ -79,14 +80,20 @@ export async function checkModel(
 }
 
 async function checkMesh(
-  { meshes }: Workshop,
-  { evaluation }: EvaluatedModel,
+  { meshes, shared }: Workshop,
+  { evaluation, model }: EvaluatedModel,
   { level = 'syntax', printer = {}, expect = {} }: CheckArguments,
   { signal, progress }: Call,
-): Promise<CheckResult | null> {
-  if (evaluation?.output.kind !== '3d') return null;
+): Promise<{ checked: CheckResult | null; isKnown: boolean }> {
+  if (evaluation?.output.kind !== '3d') return { checked: null, isKnown: true };
   progress('measuring');
-  return meshes.check({ mesh: evaluation.output.mesh, level, printer, expect }, signal);
+  const { mesh } = evaluation.output;
+  const { result, isKnown } = await shared.checks.run(
+    resultKey(model.id, evaluation, 'check', { level, printer, expect }),
+    signal,
+    ended => meshes.check({ mesh, level, printer, expect }, ended),
+  );
+  return { checked: result, isKnown };
 }
 
 function describe(

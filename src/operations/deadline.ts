@@ -34,7 +34,8 @@ function deadlineExceeded(timeout_s: number): AppError {
   return new AppError('DEADLINE_EXCEEDED', `The model was not finished within ${timeout_s} s.`);
 }
 
-function toReason(reason: unknown): AppError {
+/** What a caller who gave up is told: the AppError they gave up with, or else CANCELLED. */
+export function toReason(reason: unknown): AppError {
   if (reason instanceof AppError) return reason;
   return new AppError('CANCELLED', 'The call was cancelled.', { cause: reason });
 }

@@ -14,6 +14,7 @@ import type { ModelArguments } from './model-arguments.ts';
 import { warnOfMesh, warnOfMissingImports, warnOfUsedBosl2 } from './model-warnings.ts';
 import { readDiagnostics } from './read-diagnostics.ts';
 import { type ResolvedModel, resolveModel, stageRequested } from './resolve-model.ts';
+import type { EvaluatedOnce } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** A model after OpenSCAD has seen it, with the verdict on it. */
@@ -24,7 +25,8 @@ export interface EvaluatedModel {
   readonly diagnostics: readonly Diagnostic[];
   /** Why the model is not right, or null. Geometry may be there all the same. */
   readonly fault: AppError | null;
-  readonly cache: 'mesh' | 'miss';
+  /** `hit` when nothing was left to do, `mesh` when the geometry was known. */
+  readonly cache: 'hit' | 'mesh' | 'miss';
 }
 
 /** Runs after which a model that still asks for further files gets what it has. */
@@ -47,23 +49,79 @@ export async function evaluateModel(
   call.progress('staging');
   const resolved = await resolveModel(workshop, given, call.signal);
   stopwatch.spent.stage = performance.now() - stopwatch.started;
-  const known = workshop.models.get(resolved.id)?.evaluation ?? null;
-  if (product === 'geometry' && known !== null)
-    return { ...judgeModel(resolved, known, product, []), cache: 'mesh' };
+  if (product === 'geometry') {
+    const known = await findEvaluation(workshop, resolved, given);
+    if (known !== null) return { ...judgeModel(resolved, known, product, []), cache: 'mesh' };
+  }
   call.progress('evaluating');
   const started = performance.now();
-  const { model, answer } = await runModel(workshop, resolved, product, call.signal);
-  stopwatch.spent.evaluate = (stopwatch.spent.evaluate ?? 0) + performance.now() - started;
-  const logged = await readDiagnostics(workshop, model, answer.log);
-  const diagnostics = [...logged, ...(answer.diagnostics ?? [])];
-  if (!answer.ok) return { ...failedRun(model, answer, diagnostics), cache: 'miss' };
-  const missing = await findMissingInTree(workshop, model, answer.output, call.signal);
-  const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
-  const evaluation = { output: answer.output, diagnostics, topLevel };
-  const { id, fileSet, origin, parameters, quality } = model;
+  const { result, isKnown } = await workshop.shared.evaluations.run(
+    `${resolved.id} ${product}`,
+    call.signal,
+    ended => evaluateOnce(workshop, resolved, product, ended),
+    evaluated => isLasting(evaluated, resolved, product),
+  );
+  if (!isKnown) stopwatch.spent.evaluate = (stopwatch.spent.evaluate ?? 0) + performance.now() - started;
+  const cache = isKnown ? 'hit' : 'miss';
+  const { id, fileSet, evaluation } = result;
+  const model = { ...resolved, id, fileSet };
+  if (evaluation === null) return { ...failedRun(model, result), cache };
+  const { origin, parameters, quality } = model;
   const kept = product === 'geometry' ? evaluation : null;
   workshop.models.put({ id, fileSet, origin, parameters, quality, evaluation: kept });
-  return { ...judgeModel(model, evaluation, product, missing), cache: 'miss' };
+  return { ...judgeModel(model, evaluation, product, result.missing), cache };
+}
+
+/**
+ * The geometry of a model that is known. A model on disk may have got files since that it missed: unless their
+ * names are remembered, and so have just been looked for, it has to run again to find out.
+ */
+async function findEvaluation(
+  { models, runtimeFiles }: Workshop,
+  { id, literalId, origin }: ResolvedModel,
+  { model_id }: ModelArguments,
+): Promise<Evaluation | null> {
+  const evaluation = (await models.get(id))?.evaluation ?? null;
+  if (evaluation === null || origin === null || model_id !== undefined) return evaluation;
+  return missesFiles(evaluation.diagnostics) && runtimeFiles.recall(literalId).length === 0
+    ? null
+    : evaluation;
+}
+
+/**
+ * Whether a later call would get the same again. Geometry is kept with the model; faults of the server are
+ * not kept at all, nor what files might change that are not part of the model's id.
+ */
+function isLasting(evaluated: EvaluatedOnce, { id }: ResolvedModel, product: EvaluationProduct): boolean {
+  const { evaluation, failure, missing, diagnostics } = evaluated;
+  const isRight = evaluation !== null && product !== 'geometry';
+  const isWrong = failure?.code === 'SCAD_RUNTIME';
+  return (isRight || isWrong) && evaluated.id === id && missing.length === 0 && !missesFiles(diagnostics);
+}
+
+function missesFiles(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ code }) => code === 'FILE_NOT_FOUND');
+}
+
+/** Evaluates for all calls that want the same. */
+async function evaluateOnce(
+  workshop: Workshop,
+  resolved: ResolvedModel,
+  product: EvaluationProduct,
+  signal: AbortSignal,
+): Promise<EvaluatedOnce> {
+  const { model, answer } = await runModel(workshop, resolved, product, signal);
+  const { id, fileSet } = model;
+  const logged = await readDiagnostics(workshop, model, answer.log);
+  const diagnostics = [...logged, ...(answer.diagnostics ?? [])];
+  if (!answer.ok) {
+    const { code, message } = answer;
+    return { id, fileSet, evaluation: null, failure: { code, message }, diagnostics, missing: [] };
+  }
+  const missing = await findMissingInTree(workshop, model, answer.output, signal);
+  const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
+  const evaluation = { output: answer.output, diagnostics, topLevel };
+  return { id, fileSet, evaluation, failure: null, diagnostics, missing };
 }
 
 /** Files that a tree names and that are not to be had; a run that builds geometry says so itself. */
@@ -100,11 +158,11 @@ async function runModel(
 
 function failedRun(
   model: ResolvedModel,
-  { code, message }: Extract<EvaluateResponse, { ok: false }>,
-  diagnostics: readonly Diagnostic[],
+  { failure, diagnostics }: EvaluatedOnce,
 ): Omit<EvaluatedModel, 'cache'> {
   const all = [...model.diagnostics, ...warnOfUsedBosl2(model.fileSet), ...diagnostics];
-  return { model, evaluation: null, diagnostics: all, fault: new AppError(code, message) };
+  const fault = failure === null ? null : new AppError(failure.code, failure.message);
+  return { model, evaluation: null, diagnostics: all, fault };
 }
 
 function judgeModel(

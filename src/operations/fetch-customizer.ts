@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
-import type { FileSet } from '../contracts/model.ts';
-import type { Engine } from '../contracts/ports.ts';
+import type { FileSet, ModelFile } from '../contracts/model.ts';
 import type { EvaluateResponse } from '../contracts/worker-protocol.ts';
 import type { Customizer } from '../scad/customizer/customizer.ts';
 import { readCustomizer, stopEvaluation } from '../scad/customizer/read-customizer.ts';
-
-/** Customizers remembered, and how many characters OpenSCAD wrote for all of them. */
-const CACHE_BOUNDS = { max: 256, maxSize: 16_000_000 };
-
-/** Customizers by the hash of the entry, where that alone decides them; each engine has its own. */
-const caches = new WeakMap<Engine, LRUCache<string, Customizer>>();
+import { modelId } from './model-id.ts';
+import type { AskedCustomizer } from './shared-work.ts';
+import type { Workshop } from './workshop.ts';
 
 /** The customizer of a model, or what OpenSCAD answered when it could not read the model. */
 export type CustomizerAnswer =
@@ -25,39 +20,40 @@ export type CustomizerAnswer =
  * @throws AppError as the engine does.
  */
 export async function fetchCustomizer(
-  engine: Engine,
+  { engine, shared }: Pick<Workshop, 'engine' | 'shared'>,
   fileSet: FileSet,
   signal: AbortSignal,
 ): Promise<CustomizerAnswer> {
   const entry = fileSet.files.find(({ path }) => path === fileSet.entry);
-  const cache = cacheOf(engine);
-  const key = createHash('sha256')
-    .update(`${fileSet.entry}\n`)
-    .update(entry?.bytes ?? '')
-    .digest('hex');
-  const known = cache.get(key);
-  if (known !== undefined) return { ok: true, customizer: known, cache: 'hit' };
+  const ask = (asked: FileSet, key: string) =>
+    shared.customizers.run(
+      key,
+      signal,
+      ended => askEngine(engine, asked, ended),
+      ({ customizer }) => customizer !== null,
+    );
   const files = entry === undefined ? [] : [{ ...entry, bytes: stopEvaluation(entry.bytes) }];
-  const alone = await ask(engine, { entry: fileSet.entry, files, libraries: [] }, signal);
-  if (alone.customizer !== null) {
-    cache.set(key, alone.customizer, { size: alone.text.length });
-    return { ok: true, customizer: alone.customizer, cache: 'miss' };
-  }
-  const { answer, customizer } = await ask(engine, fileSet, signal);
-  return customizer === null ? { ok: false, answer } : { ok: true, customizer, cache: 'miss' };
+  const alone = await ask({ entry: fileSet.entry, files, libraries: [] }, entryKey(fileSet.entry, entry));
+  const { result, isKnown } =
+    alone.result.customizer === null ? await ask(fileSet, modelId(fileSet, null, [], '')) : alone;
+  const { customizer, answer } = result;
+  if (customizer === null) return { ok: false, answer };
+  return { ok: true, customizer, cache: isKnown ? 'hit' : 'miss' };
 }
 
-async function ask(engine: Engine, fileSet: FileSet, signal: AbortSignal) {
+/** The entry alone decides what is read from it alone. */
+function entryKey(path: string, entry: ModelFile | undefined): string {
+  const hash = createHash('sha256').update(`${path}\n`);
+  return hash.update(entry?.bytes ?? '').digest('hex');
+}
+
+async function askEngine(
+  engine: Workshop['engine'],
+  fileSet: FileSet,
+  signal: AbortSignal,
+): Promise<AskedCustomizer> {
   const answer = await engine.evaluate({ fileSet, definitions: [], product: 'param' }, signal);
   const isDocument = answer.ok && answer.output.kind === 'document';
   const text = isDocument ? new TextDecoder().decode(answer.output.bytes) : '';
-  return { answer, text, customizer: readCustomizer(text) };
-}
-
-function cacheOf(engine: Engine): LRUCache<string, Customizer> {
-  const known = caches.get(engine);
-  if (known !== undefined) return known;
-  const cache = new LRUCache<string, Customizer>(CACHE_BOUNDS);
-  caches.set(engine, cache);
-  return cache;
+  return { answer, customizer: readCustomizer(text), length: text.length };
 }

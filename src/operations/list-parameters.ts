@@ -56,7 +56,7 @@ export async function listParameters(
     stopwatch.spent.stage = performance.now() - stopwatch.started;
     call.progress('evaluating');
     const started = performance.now();
-    const fetched = await fetchCustomizer(workshop.engine, model.fileSet, signal);
+    const fetched = await fetchCustomizer(workshop, model.fileSet, signal);
     stopwatch.spent.evaluate = performance.now() - started;
     const timing_ms = readStopwatch(stopwatch);
     if (!fetched.ok) return { ...reportUnread(model, fetched.answer), timing_ms, cache: 'miss' };

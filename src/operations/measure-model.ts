@@ -6,8 +6,9 @@ import { findMaterial, MATERIALS } from '../mesh/measure/materials.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
-import { type ModelReport, readStopwatch, reportModel } from './report.ts';
+import { type ModelReport, readStopwatch, reportModel, withCache } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
+import { resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** What a caller wants to know of a model. */
@@ -45,29 +46,31 @@ export async function measureModel(
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { ...call, signal, progress: call.progress };
     const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
-    const output = evaluated.evaluation?.output;
-    if (output?.kind !== '3d') {
+    const { evaluation } = evaluated;
+    const output = evaluation?.output;
+    if (evaluation === null || output?.kind !== '3d') {
       const isFlat = output?.kind === '2d' && what.some(name => name !== 'size');
       const note =
         'A 2D model has size, area and perimeter; make it solid with linear_extrude() for the rest.';
-      return { ...reportModel(evaluated, stopwatch, isFlat ? [note] : []) };
+      return { ...reportModel(withCache(evaluated, true), stopwatch, isFlat ? [note] : []) };
     }
     call.progress('measuring');
     const { section, points } = given;
-    const measures = await workshop.meshes.measure(
-      {
-        mesh: output.mesh,
-        what,
-        ...(section === undefined ? {} : { section }),
-        ...(points === undefined ? {} : { points }),
-        ...(material === null ? {} : { density_g_cm3: material.density_g_cm3 }),
-      },
+    const request = {
+      what,
+      ...(section === undefined ? {} : { section }),
+      ...(points === undefined ? {} : { points }),
+      ...(material === null ? {} : { density_g_cm3: material.density_g_cm3 }),
+    };
+    const { result: measures, isKnown } = await workshop.shared.measures.run(
+      resultKey(evaluated.model.id, evaluation, 'measures', request),
       signal,
+      ended => workshop.meshes.measure({ mesh: output.mesh, ...request }, ended),
     );
     const named = material === null || measures.mass === undefined ? {} : { material: material.name };
     const rounded = roundNumbers(measures);
     return {
-      ...reportModel(evaluated, stopwatch),
+      ...reportModel(withCache(evaluated, isKnown), stopwatch),
       ...named,
       ...rounded,
       timing_ms: readStopwatch(stopwatch),

@@ -38,14 +38,14 @@ export async function findSource(
     const inline = files === undefined ? { code } : { code, files };
     return { ...(await stageInline(inline, workshop.staging, signal)), ...fresh };
   }
-  const { fileSet, origin, parameters, quality } = findKnown(workshop.models, model_id ?? '');
+  const { fileSet, origin, parameters, quality } = await findKnown(workshop.models, model_id ?? '');
   const known = QUALITIES.find(name => name === quality) ?? 'normal';
   return { fileSet, origin, unread: [], parameters, quality: known };
 }
 
 /** @throws AppError INVALID_INPUT when the model is not, or no longer, known. */
-export function findKnown(models: ModelStore, id: string): KnownModel {
-  const known = models.get(id);
+export async function findKnown(models: ModelStore, id: string): Promise<KnownModel> {
+  const known = await models.get(id);
   if (known !== undefined) return known;
   throw new AppError('INVALID_INPUT', `There is no model ${JSON.stringify(id.slice(0, 80))}.`, {
     hint: 'Models are kept for a while only; pass `code` or `path` again.',

@@ -9,6 +9,7 @@ import { findKnown } from './model-source.ts';
 import { checkPictureRequest } from './picture-request.ts';
 import { toSubject } from './render-model.ts';
 import { FILE_OF_FORMAT, MODEL_FILES, type ModelResource, parseResourceUri } from './resource-uri.ts';
+import { resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** The content of a resource. */
@@ -26,7 +27,7 @@ export interface ResourceContent {
 export async function readResource(workshop: Workshop, uri: string, call: Call): Promise<ResourceContent> {
   if (isAnimationUri(uri)) return readAnimation(workshop, uri, call);
   const resource = parseResourceUri(uri);
-  const known = findKnown(workshop.models, resource.modelId);
+  const known = await findKnown(workshop.models, resource.modelId);
   const mimeType = MODEL_FILES[resource.file];
   if (resource.file === 'source.scad') {
     const entry = known.fileSet.files.find(({ path }) => path === known.fileSet.entry);
@@ -52,8 +53,18 @@ async function make(
   // A picture's address says how it is drawn.
   if (format !== undefined && format !== 'png') return encodeModel(workshop, evaluated, format, signal);
   checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
-  const subject = toSubject(evaluated.evaluation?.output);
-  if (subject === null) throw new AppError('EMPTY_GEOMETRY', 'The model has no geometry to draw.');
-  const { pictures } = await workshop.meshes.draw(subject, request, LIMITS.maxImageBytes, signal);
-  return pictures[0].png;
+  const { evaluation, model } = evaluated;
+  const subject = toSubject(evaluation?.output);
+  if (subject === null || evaluation === null) {
+    throw new AppError('EMPTY_GEOMETRY', 'The model has no geometry to draw.');
+  }
+  const { result } = await workshop.shared.pictures.run(
+    resultKey(model.id, evaluation, 'preview', request),
+    signal,
+    async ended => ({
+      ...(await workshop.meshes.draw(subject, request, LIMITS.maxImageBytes, ended)),
+      notes: [],
+    }),
+  );
+  return result.pictures[0].png;
 }

@@ -5,8 +5,9 @@ import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { checkPictureRequest, hasDefaultView } from './picture-request.ts';
-import { type ModelReport, readStopwatch, reportModel } from './report.ts';
+import { type ModelReport, readStopwatch, reportModel, withCache } from './report.ts';
 import { pictureUri } from './resource-uri.ts';
+import { type DrawnPictures, resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** A picture in a result: where it can be read again, and the bytes. */
@@ -37,15 +38,23 @@ export async function renderModel(
     const ownCall = { ...call, signal, progress: call.progress };
     const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
     const subject = toSubject(evaluated.evaluation?.output);
-    if (subject === null) return { ...reportModel(evaluated, stopwatch), pictures: [] };
+    const { evaluation } = evaluated;
+    if (subject === null || evaluation === null) {
+      return { ...reportModel(withCache(evaluated, true), stopwatch), pictures: [] };
+    }
     call.progress('drawing');
-    const asked = chooseViews(evaluated.evaluation?.output, request);
-    const drawn = await drawWithin(workshop, subject, asked, maxImageBytes, signal, stopwatch);
+    const asked = chooseViews(evaluation.output, request);
+    const { result: drawn, isKnown } = await workshop.shared.pictures.run(
+      resultKey(evaluated.model.id, evaluation, 'pictures', { ...asked, maxImageBytes }),
+      signal,
+      ended => drawWithin(workshop, subject, asked, maxImageBytes, ended),
+    );
+    if (!isKnown) Object.assign(stopwatch.spent, { draw: drawn.drawMs, encode: drawn.encodeMs });
     const { pictures } = drawn;
     const notes = [...drawn.notes, ...(asked.camera === request.camera ? [] : [OWN_CAMERA_NOTE])];
     const { id } = evaluated.model;
     return {
-      ...reportModel(evaluated, stopwatch, [
+      ...reportModel(withCache(evaluated, isKnown), stopwatch, [
         ...notes,
         ...new Set(pictures.flatMap(picture => picture.notes)),
       ]),
@@ -82,13 +91,14 @@ async function drawWithin(
   request: PictureRequest,
   maxBytes: number,
   signal: AbortSignal,
-  stopwatch: Stopwatch,
-): Promise<{ pictures: readonly Picture[]; notes: readonly string[] }> {
+): Promise<DrawnPictures> {
   let { width_px, height_px } = request;
+  let drawMs = 0;
+  let encodeMs = 0;
   for (;;) {
     const drawn = await meshes.draw(subject, { ...request, width_px, height_px }, maxBytes, signal);
-    stopwatch.spent.draw = (stopwatch.spent.draw ?? 0) + drawn.drawMs;
-    stopwatch.spent.encode = (stopwatch.spent.encode ?? 0) + drawn.encodeMs;
+    drawMs += drawn.drawMs;
+    encodeMs += drawn.encodeMs;
     const largest = Math.max(...drawn.pictures.map(({ png }) => png.length));
     const isShrunk = width_px !== request.width_px;
     const notes = isShrunk
@@ -99,7 +109,7 @@ async function drawWithin(
     const scale = Math.sqrt(maxBytes / largest) * 0.95;
     const next = [Math.floor(width_px * scale), Math.floor(height_px * scale)];
     if (largest <= maxBytes || Math.min(...next) < LIMITS.minPictureSide_px) {
-      return { pictures: drawn.pictures, notes };
+      return { pictures: drawn.pictures, notes, drawMs, encodeMs };
     }
     [width_px, height_px] = next;
   }

@@ -1,5 +1,6 @@
 import { LIMITS } from '../contracts/limits.ts';
-import type { PoolStatus } from '../contracts/ports.ts';
+import type { CacheTier } from '../contracts/metrics.ts';
+import type { CacheTierStatus, CacheType, ModelStore, PoolStatus } from '../contracts/ports.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A setting and where its value came from. */
@@ -14,6 +15,22 @@ export interface ServerFacts {
   readonly version: string;
   readonly nodeVersion: string;
   readonly settings: readonly ReportedSetting[];
+}
+
+/** How full the cache is: in memory, and by tier. */
+export interface ReportedCache {
+  readonly type: CacheType;
+  readonly models: number;
+  readonly bytes: number;
+  readonly max_bytes: number;
+  readonly tiers: readonly {
+    readonly tier: CacheTier;
+    /** Whether it can be asked at present. */
+    readonly ok: boolean;
+    readonly models?: number;
+    readonly bytes?: number;
+    readonly max_bytes?: number;
+  }[];
 }
 
 /** Answer of {@link reportStatus}. */
@@ -34,7 +51,7 @@ export interface StatusReport {
   /** Worker threads that run. */
   readonly threads: number;
   readonly pool: { readonly evaluate: PoolStatus | null; readonly draw: PoolStatus | null };
-  readonly cache: { readonly models: number; readonly bytes: number; readonly max_bytes: number };
+  readonly cache: ReportedCache;
   readonly fonts: readonly string[];
   /** Name and where it comes from. */
   readonly libraries: readonly { readonly name: string; readonly origin: string }[];
@@ -48,20 +65,21 @@ export interface StatusReport {
  * @throws AppError BACKEND_UNAVAILABLE when the bundled files are damaged.
  */
 export async function reportStatus(
-  { engine, meshes, models, bounds, staging, runtimeFiles }: Workshop,
+  { engine, meshes, models, shared, bounds, staging, runtimeFiles }: Workshop,
   { version, nodeVersion, settings }: ServerFacts,
   clearCache: boolean,
 ): Promise<StatusReport> {
   if (clearCache) {
-    models.clear();
+    await models.clear();
+    shared.clear();
     runtimeFiles.clear();
   }
   const status = await engine.status();
-  const { models: count, bytes, maxBytes } = models.status();
+  const cache = await reportCache(models);
   const cleared = clearCache ? 'The cache was cleared. ' : '';
   return {
     ok: true,
-    summary: `${cleared}openscad-mcp-server ${version} with OpenSCAD ${status.version} (${status.engine}), ${count} models in memory.`,
+    summary: `${cleared}openscad-mcp-server ${version} with OpenSCAD ${status.version} (${status.engine}), ${cache.models} models in memory.`,
     versions: { server: version, openscad: status.version, node: nodeVersion },
     engine: status.engine,
     limits: {
@@ -77,7 +95,7 @@ export async function reportStatus(
     },
     ...measureProcess(status.pool, meshes.status()),
     pool: { evaluate: status.pool, draw: meshes.status() },
-    cache: { models: count, bytes, max_bytes: maxBytes },
+    cache,
     fonts: status.fonts,
     libraries: (await staging.libraries.list()).map(({ name, origin, folder }) => ({
       name,
@@ -96,4 +114,20 @@ function measureProcess(
     memory: { rss_bytes: rss, heap_bytes: heapUsed, external_bytes: external },
     threads: pools.reduce((sum, pool) => sum + (pool?.threads ?? 0), 0),
   };
+}
+
+async function reportCache(models: ModelStore): Promise<ReportedCache> {
+  const tiers = await models.status();
+  const memory = tiers.find(({ tier }) => tier === 'memory');
+  return {
+    type: models.type,
+    models: memory?.models ?? 0,
+    bytes: memory?.bytes ?? 0,
+    max_bytes: models.maxBytes,
+    tiers: tiers.map(reportTier),
+  };
+}
+
+function reportTier({ maxBytes, ...tier }: CacheTierStatus): ReportedCache['tiers'][number] {
+  return maxBytes === undefined ? tier : { ...tier, max_bytes: maxBytes };
 }

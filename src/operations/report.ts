@@ -72,6 +72,15 @@ export function reportModel(
   };
 }
 
+/**
+ * A model whose result was put together from what was known.
+ *
+ * @param isRestKnown whether nothing had to be worked out besides the geometry.
+ */
+export function withCache(evaluated: EvaluatedModel, isRestKnown: boolean): EvaluatedModel {
+  return evaluated.cache === 'mesh' && isRestKnown ? { ...evaluated, cache: 'hit' } : evaluated;
+}
+
 /** Milliseconds by phase, to a tenth. */
 export function readStopwatch({ started, spent }: Stopwatch): Record<string, number> {
   const phases = Object.entries({ ...spent, total: performance.now() - started });

@@ -3,6 +3,7 @@ import { NO_METRICS } from '../contracts/metrics.ts';
 import { DEFAULT_PICTURE } from '../contracts/picture.ts';
 import type { ModelStore } from '../contracts/ports.ts';
 import { renderModel } from './render-model.ts';
+import { createSharedWork } from './shared-work.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A solid with text, so that the fonts are tried too. */
@@ -14,6 +15,8 @@ const SMOKE_PICTURE = { ...DEFAULT_PICTURE, width_px: 160, height_px: 120 };
 
 /** Remembers nothing: a model that is known already would not be evaluated. */
 const NO_MODELS: ModelStore = {
+  type: 'off',
+  maxBytes: 0,
   get: async () => undefined,
   put() {},
   list: () => [],
@@ -33,7 +36,9 @@ const NO_MODELS: ModelStore = {
  */
 export async function smokeTest(workshop: Workshop, timeout_s: number, signal: AbortSignal): Promise<number> {
   const started = performance.now();
-  const apart: Workshop = { ...workshop, models: NO_MODELS, metrics: NO_METRICS };
+  const metrics = NO_METRICS;
+  const shared = createSharedWork({ remembers: false, ttl_s: 0, metrics });
+  const apart: Workshop = { ...workshop, models: NO_MODELS, shared, metrics };
   const call = { signal, progress() {} };
   const report = await renderModel(apart, { code: SMOKE_MODEL, timeout_s }, SMOKE_PICTURE, call);
   if (!report.ok || report.mesh?.watertight !== true || report.pictures.length !== 1) {

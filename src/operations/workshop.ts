@@ -3,12 +3,15 @@ import type { Phase } from '../contracts/model.ts';
 import type { Engine, FileWriter, Logger, MeshService, ModelStore } from '../contracts/ports.ts';
 import type { StagingRules } from '../project/staging.ts';
 import type { RuntimeFiles } from './runtime-files.ts';
+import type { SharedWork } from './shared-work.ts';
 
 /** Everything the operations work with; made once by the composition root. */
 export interface Workshop {
   readonly engine: Engine;
   readonly meshes: MeshService;
   readonly models: ModelStore;
+  /** Where equal calls meet. */
+  readonly shared: SharedWork;
   readonly writer: FileWriter;
   readonly logger: Logger;
   readonly metrics: Metrics;

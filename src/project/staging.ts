@@ -164,6 +164,15 @@ function makeOrigin(root: string, roots: readonly Root[], { externalIncludes }: 
   return { base: commonFolder([root, ...roots.map(({ real }) => real)]) ?? root, root };
 }
 
+/**
+ * Whether a model that comes from there would be given this origin today. Models are kept longer than the
+ * roots of a server stay what they are.
+ */
+export async function isOpenOrigin({ base, root }: ModelOrigin, rules: StagingRules): Promise<boolean> {
+  const roots = await openRoots(rules.roots);
+  return roots.some(({ real }) => real === root) && makeOrigin(root, roots, rules).base === base;
+}
+
 /** A place on disk as a path of the model. */
 function toModelPath(base: string, place: string): string {
   return nodePath.relative(base, place).split(nodePath.sep).join('/');

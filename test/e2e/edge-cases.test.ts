@@ -135,14 +135,14 @@ describe('a known model', () => {
     const other = await server.call('render_model', { code, parameters: { $fn: 20, w: 3 } });
     expect(one.report.parameters).toEqual({ w: 3, $fn: 20 });
     expect(other.report.model_id).toBe(one.report.model_id);
-    expect(other.report.cache).toBe('mesh');
+    expect(other.report.cache).toBe('hit');
   });
 
   it('keeps its geometry when its syntax is checked at the same time', async () => {
     const both = { code: 'sphere(7, $fn = 90); // both' };
     const [render] = await Promise.all([server.call('render_model', both), server.call('check_model', both)]);
     const again = await server.call('render_model', { model_id: render.report.model_id });
-    expect(again.report.cache).toBe('mesh');
+    expect(again.report.cache).toBe('hit');
   });
 
   it('warns of a parameter that changes nothing', async () => {

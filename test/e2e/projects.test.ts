@@ -52,7 +52,7 @@ describe('path', () => {
     write('unrelated.scad', 'sphere(2);');
     const same = await render({ path: 'main.scad' });
     expect(same.report.model_id).toBe(before.report.model_id);
-    expect(same.report.cache).toBe('mesh');
+    expect(same.report.cache).toBe('hit');
     write('lib/sizes.scad', 'width = 8;');
     const changed = await render({ path: 'main.scad' });
     expect(changed.report.size.size).toEqual([8, 8, 8]);
@@ -74,7 +74,7 @@ describe('path', () => {
     const first = await render({ path: 'computed.scad' });
     expect(first.report.mesh.volume_mm3).toBeCloseTo(1000 / 6, 3);
     const again = await render({ path: 'computed.scad' });
-    expect(again.report.cache).toBe('mesh');
+    expect(again.report.cache).toBe('hit');
     write('stl/a.stl', TETRAHEDRON.replaceAll('10', '20'));
     const changed = await render({ path: 'computed.scad' });
     expect(changed.report.mesh.volume_mm3).toBeCloseTo(8000 / 6, 3);

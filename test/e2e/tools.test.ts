@@ -100,7 +100,8 @@ describe('render_model', () => {
     expect(again.report.timing_ms.evaluate).toBeUndefined();
     expect(again.images).toHaveLength(2);
     const sameAgain = await server.call('render_model', { code });
-    expect(sameAgain.report.cache).toBe('mesh');
+    expect(sameAgain.report.cache).toBe('hit');
+    expect(sameAgain.report.timing_ms.draw).toBeUndefined();
     expect(sameAgain.images[0].equals(first.images[0])).toBe(true);
   });
 

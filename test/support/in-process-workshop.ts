@@ -1,10 +1,12 @@
 import { createApp } from '../../src/app.ts';
-import { MemoryModels } from '../../src/cache/memory-models.ts';
 import { resolveSettings } from '../../src/config/resolve-settings.ts';
+import { NO_METRICS } from '../../src/contracts/metrics.ts';
 import { RuntimeFiles } from '../../src/operations/runtime-files.ts';
+import { createSharedWork } from '../../src/operations/shared-work.ts';
 import type { Call, Workshop } from '../../src/operations/workshop.ts';
 import { type InProcessEngine, startInProcessEngine } from './in-process-engine.ts';
 import { stagingRules } from './model-folder.ts';
+import { memoryStore } from './model-stores.ts';
 
 /** A workshop that evaluates in the test's own process. */
 export interface InProcessWorkshop extends Workshop {
@@ -21,7 +23,11 @@ let shared: Workshop | null = null;
  */
 export async function makeWorkshop(roots: readonly string[] = []): Promise<InProcessWorkshop> {
   shared ??= createApp(resolveSettings({}, {})).workshop;
-  const fresh = { models: new MemoryModels(2 ** 26), runtimeFiles: new RuntimeFiles() };
+  const fresh = {
+    models: memoryStore(2 ** 26),
+    runtimeFiles: new RuntimeFiles(),
+    shared: createSharedWork({ remembers: true, ttl_s: 0, metrics: NO_METRICS }),
+  };
   return { ...shared, ...fresh, engine: await startInProcessEngine(), staging: stagingRules(roots) };
 }
 

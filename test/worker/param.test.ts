@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_METRICS } from '../../src/contracts/metrics.ts';
 import type { FileSet, LibraryFile } from '../../src/contracts/model.ts';
 import { fetchCustomizer } from '../../src/operations/fetch-customizer.ts';
+import { createSharedWork } from '../../src/operations/shared-work.ts';
 import { writeSchema } from '../../src/scad/customizer/json-schema.ts';
 import { type InProcessEngine, startInProcessEngine } from '../support/in-process-engine.ts';
 
@@ -23,7 +25,9 @@ const model = (code: string, ...files: FileSet['files']): FileSet => ({
   libraries: [],
 });
 
-const fetch = (fileSet: FileSet) => fetchCustomizer(engine, fileSet, new AbortController().signal);
+const shared = createSharedWork({ remembers: true, ttl_s: 0, metrics: NO_METRICS });
+const fetch = (fileSet: FileSet) =>
+  fetchCustomizer({ engine, shared }, fileSet, new AbortController().signal);
 
 async function read(code: string, ...files: FileSet['files']) {
   const fetched = await fetch(model(code, ...files));

@@ -73,7 +73,7 @@ export function reportAnimation(
     diagnostics,
     ...(allNotes.size === 0 ? {} : { notes: [...allNotes] }),
     timing_ms,
-    cache: frames.every(({ cache }) => cache === 'mesh') ? 'mesh' : 'miss',
+    cache: frames.some(({ cache }) => cache === 'miss') ? 'miss' : 'mesh',
     ...(fault === null ? {} : { error: reportError(fault) }),
     animation: { ...timing, width_px, height_px, ...facts },
     sheet: pictures?.sheet ?? null,

@@ -12,9 +12,11 @@ const SHARE = 0.25;
  * The first is always kept, since the result names it.
  */
 export function limitStore(store: ModelStore): ModelStore {
-  const { maxBytes } = store.status();
+  const { type, maxBytes } = store;
   let taken = 0;
   return {
+    type,
+    maxBytes,
     get: id => store.get(id),
     put(model) {
       const isFirst = taken === 0;
@@ -24,6 +26,7 @@ export function limitStore(store: ModelStore): ModelStore {
     list: () => store.list(),
     status: () => store.status(),
     clear: () => store.clear(),
+    close: () => store.close(),
   };
 }
 
