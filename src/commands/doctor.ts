@@ -4,6 +4,7 @@ import type { ServerFacts } from '../operations/report-status.ts';
 import type { CommandContext, CommandResult } from './arguments.ts';
 import { examineLibraries, examineRoots, examineTempFolder } from './doctor/examine-folders.ts';
 import {
+  examineCache,
   examineFiles,
   examineFonts,
   examineLog,
@@ -48,17 +49,18 @@ export async function runDoctor(context: CommandContext, patient: Patient): Prom
 
 async function examine({ workshop, call }: CommandContext, patient: Patient): Promise<Finding[]> {
   const { facts, settings, warnings, log } = patient;
-  const [files, render, fonts, folder, roots, libraries] = await Promise.all([
+  const [files, render, fonts, folder, cache, roots, libraries] = await Promise.all([
     examineFiles(() => patient.verifyFiles()),
     examineRender(workshop, call.signal),
     examineFonts(workshop),
     examineTempFolder(workshop),
+    examineCache(workshop),
     examineRoots(settings),
     examineLibraries(settings, workshop.staging.libraries),
   ]);
   const program = [examineNode(facts.nodeVersion), files, render, fonts, examineMemory(settings)];
   const odd = warnings.map(text => warning('Settings', text, 'Correct or remove it.'));
-  return [...program, folder, ...roots, ...libraries, examineLog(log), ...odd];
+  return [...program, folder, cache, ...roots, ...libraries, examineLog(log), ...odd];
 }
 
 async function readVersions({ workshop }: CommandContext, { facts }: Patient) {

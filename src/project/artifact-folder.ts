@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 
@@ -45,7 +45,7 @@ export async function removeExpired(folder: string, maxAgeMs: number): Promise<n
     const lifetimeMs = path.endsWith('.tmp') ? DRAFT_LIFETIME_MS : maxAgeMs;
     if (file === null || now - file.mtimeMs <= lifetimeMs) continue;
     // Windows keeps a file that somebody has open; the next sweep tries again.
-    removed += await rm(path).then(
+    removed += await unlink(path).then(
       () => 1,
       () => 0,
     );

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, mkdirSync, openSync, statSync, write } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, statSync, write } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RecordWriter } from './bounded-writer.ts';
 
@@ -23,6 +23,8 @@ const NEWLINE = 0x0a;
 /** An open file; one that was replaced is closed when its last write is through. */
 interface OpenFile {
   readonly fd: number;
+  /** It ends within a line, since a disk was full or a process crashed. */
+  torn: boolean;
   replaced: boolean;
 }
 
@@ -43,8 +45,6 @@ export class LogFile implements RecordWriter {
   #waitingBytes = 0;
   #dropped = 0;
   #writing = false;
-  /** The file ends within a line, since the disk was full. */
-  #torn = false;
   #closed = false;
   #onIdle: (() => void) | null = null;
 
@@ -91,7 +91,7 @@ export class LogFile implements RecordWriter {
 
   #open(): void {
     try {
-      this.#file = { fd: openLogFile(this.#options.path), replaced: false };
+      this.#file = { ...openLogFile(this.#options.path), replaced: false };
       this.#fault = null;
     } catch (thrown) {
       this.#fail(thrown);
@@ -104,7 +104,6 @@ export class LogFile implements RecordWriter {
     this.#file.replaced = true;
     if (!this.#writing) closeQuietly(this.#file.fd);
     this.#file = null;
-    this.#torn = false;
   }
 
   #fail(thrown: unknown): void {
@@ -134,8 +133,8 @@ export class LogFile implements RecordWriter {
       this.#onIdle?.();
       return;
     }
-    const text = `${this.#torn ? '\n' : ''}${this.#takeWaiting()}`;
-    this.#torn = false;
+    const text = `${this.#file.torn ? '\n' : ''}${this.#takeWaiting()}`;
+    this.#file.torn = false;
     this.#writing = true;
     this.#writeFrom(this.#file, Buffer.from(text), 0);
   }
@@ -158,7 +157,6 @@ export class LogFile implements RecordWriter {
     this.#options.fallback.write(bytes.toString('utf8', lineStart));
     if (file !== this.#file) return;
     this.#file = null;
-    this.#torn = lineStart < written;
     closeQuietly(file.fd);
     this.#fail(error);
   }
@@ -168,18 +166,25 @@ export class LogFile implements RecordWriter {
  * Opens a file for appending, and makes it readable by its owner alone when it is new. Links, pipes and
  * devices are refused, and in a folder that everybody may write to a file that belongs to somebody else.
  */
-function openLogFile(path: string): number {
+function openLogFile(path: string): Pick<OpenFile, 'fd' | 'torn'> {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Windows has neither links to refuse nor pipes to wait for here; the constants are missing there.
-  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const fd = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  const { O_APPEND, O_CREAT, O_RDWR, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const fd = openSync(path, O_APPEND | O_CREAT | O_RDWR | O_NOFOLLOW | O_NONBLOCK, 0o600);
   const stat = fstatSync(fd);
   const uid = process.getuid?.();
   const isForeign = uid !== undefined && stat.uid !== uid && (statSync(folder).mode & 0o002) !== 0;
-  if (stat.isFile() && !isForeign) return fd;
+  if (stat.isFile() && !isForeign)
+    return { fd, torn: stat.size > 0 && readByte(fd, stat.size - 1) !== NEWLINE };
   closeSync(fd);
   throw new Error(stat.isFile() ? 'the file belongs to another user' : 'this is not a regular file');
+}
+
+function readByte(fd: number, position: number): number {
+  const byte = new Uint8Array(1);
+  readSync(fd, byte, 0, 1, position);
+  return byte[0];
 }
 
 /** A file system may report at the end what it could not write; it was told to the fallback before. */

@@ -5,17 +5,24 @@ import type { Workshop } from '../../operations/workshop.ts';
 import { type FolderFacts, inspectFolder } from '../../project/inspect-folder.ts';
 import { attempt, explainFailure, type Finding, fine, warning } from './finding.ts';
 
+const BYTES_PER_MB = 1024 ** 2;
 const BYTES_PER_GB = 1024 ** 3;
 
 /** The folder for temporary files: a file is written there and removed. */
 export function examineTempFolder({ writer }: Workshop): Promise<Finding> {
   return attempt('Temp folder', async () => {
     const { folder, freeBytes } = await writer.tryFolder();
-    const free = Number.isFinite(freeBytes) ? `, ${(freeBytes / BYTES_PER_GB).toFixed(1)} GB free` : '';
+    const free = Number.isFinite(freeBytes) ? `, ${writeSize(freeBytes)} free` : '';
     const detail = `${folder} can be written${free}`;
     if (!(freeBytes < LIMITS.maxArtifactBytes)) return fine('Temp folder', detail);
     return warning('Temp folder', detail, 'Free some space, or set TEMP_DIR to a folder on a larger disk.');
   });
+}
+
+function writeSize(bytes: number): string {
+  return bytes < BYTES_PER_GB
+    ? `${Math.floor(bytes / BYTES_PER_MB)} MB`
+    : `${(bytes / BYTES_PER_GB).toFixed(1)} GB`;
 }
 
 /** The folders that tools may read and write, one finding each. */

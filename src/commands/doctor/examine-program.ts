@@ -55,6 +55,18 @@ export function examineFonts({ engine }: Workshop): Promise<Finding> {
   });
 }
 
+/** The tiers of the cache, which may lie on other machines. */
+export function examineCache({ models }: Workshop): Promise<Finding> {
+  return attempt('Cache', async () => {
+    if (models.type === 'off') return fine('Cache', 'off');
+    const tiers = await models.status();
+    const gone = tiers.filter(({ ok }) => !ok).map(({ tier }) => tier);
+    if (gone.length === 0) return fine('Cache', tiers.map(({ tier }) => tier).join(', then '));
+    const fix = 'Check REDIS_URL and TEMP_DIR; meanwhile the server works without it.';
+    return warning('Cache', `${gone.join(' and ')} cannot be reached`, fix);
+  });
+}
+
 /** What renders may use at the same time against what the machine, or the container, has. */
 export function examineMemory({ maxThreads, maxMemory_MB }: Settings): Finding {
   // Zero, or more than the machine has, where nothing bounds the process.

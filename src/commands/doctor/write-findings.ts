@@ -33,9 +33,9 @@ export function summarizeFindings(findings: readonly Finding[]): string {
   const failures = findings.filter(({ state }) => state === 'failed').length;
   const warnings = findings.filter(({ state }) => state === 'warning').length;
   const also =
-    warnings === 0 ? '' : ` ${warnings === 1 ? 'One thing' : `${warnings} things`} to look at: see warn.`;
+    warnings === 0 ? '' : ` ${warnings === 1 ? 'One thing' : `${warnings} things`} to look at, marked warn.`;
   if (failures === 0) return `Everything needed works.${also}`;
-  return `${failures === 1 ? 'One thing does' : `${failures} things do`} not work: see FAIL.${also}`;
+  return `${failures === 1 ? 'One thing does' : `${failures} things do`} not work, marked FAIL.${also}`;
 }
 
 /** Settings that somebody set, and by what; then those that have their default. */
