@@ -40,6 +40,7 @@ const doors = {
     'src/config/',
     'src/cache/',
     'src/transports/http/tls-files\\.ts',
+    'src/telemetry/log-file\\.ts',
     'wasm/',
     'src/app\\.ts',
     'scripts/',
@@ -54,6 +55,7 @@ const doors = {
   '@resvg/resvg-js': ['src/preview/', 'test/'],
   pino: ['src/telemetry/'],
   'rate-limiter-flexible': ['src/transports/http/rate-limiter\\.ts'],
+  'prom-client': ['src/telemetry/'],
   ioredis: ['src/cache/', 'src/transports/', 'test/'],
 };
 
@@ -77,9 +79,9 @@ module.exports = {
       to: { path: '^workers/' },
     },
     {
-      name: 'only-cli-and-index-import-app',
+      name: 'only-entry-points-import-app',
       severity: 'error',
-      from: { pathNot: '^(src/(cli|index)\\.ts|test/)' },
+      from: { pathNot: '^(src/(cli|index|check-health)\\.ts|test/)' },
       to: { path: '^src/app\\.ts' },
     },
     {

@@ -1,22 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readManifest } from '../wasm/assets.ts';
+import { readManifest, type VerifiedAssets, verifyAssets } from '../wasm/assets.ts';
 import { ASSET_FILES } from '../wasm/manifest.ts';
 import { createModelStore } from './cache/create-model-store.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
+import type { Settings } from './config/settings.ts';
 import { LIMITS } from './contracts/limits.ts';
-import { NO_METRICS } from './contracts/metrics.ts';
+import { type Metrics, NO_METRICS } from './contracts/metrics.ts';
+import type { Logger } from './contracts/ports.ts';
 import { MeshThreads } from './engine/mesh-threads.ts';
 import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
 import type { ServerFacts } from './operations/report-status.ts';
 import { RuntimeFiles } from './operations/runtime-files.ts';
 import { createSharedWork } from './operations/shared-work.ts';
 import type { Workshop } from './operations/workshop.ts';
+import { createSweeper } from './project/artifact-sweeper.ts';
 import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
 import { InstalledLibraries } from './project/libraries/installed-libraries.ts';
 import { isOpenOrigin, type StagingRules } from './project/staging.ts';
-import { createLogger } from './telemetry/logger.ts';
+import { ANY_EXTENSION } from './project/staging-rules.ts';
+import { createLogger, type ServerLog } from './telemetry/logger.ts';
+import { createMetrics, type ServerMetrics } from './telemetry/metrics.ts';
 
 /** Geometry and sources of known models kept in memory. */
 const MODEL_MEMORY_BYTES = 256 * 1024 * 1024;
@@ -24,13 +29,19 @@ const MODEL_MEMORY_BYTES = 256 * 1024 * 1024;
 /** Models kept on disk, all files together. */
 const MODEL_DISK_BYTES = 1024 * 1024 * 1024;
 
+/** How often files that nobody needs any more are looked for. */
+const SWEEP_INTERVAL_MS = 60 * 60 * 1000;
+
 /** The server's parts, put together. */
 export interface App {
   readonly workshop: Workshop;
   readonly facts: ServerFacts;
+  readonly log: ServerLog;
+  /** Compares the bundled files with what was built. @throws AppError BACKEND_UNAVAILABLE */
+  verifyFiles(): Promise<VerifiedAssets>;
   /** Starts threads and code paths that a first call would otherwise wait for. */
   warm(): Promise<void>;
-  /** Ends every thread at once, and lets go of the cache. */
+  /** Ends every thread at once, lets go of the cache, and then of the log. */
   close(): Promise<void>;
 }
 
@@ -39,53 +50,46 @@ export interface App {
  *
  * @param writableFolders where output paths may lead: the roots, or anywhere for a user who names the
  *   files on their own command line.
+ * @param metrics who counts what the server does.
  */
 export function createApp(
   { settings, origins, warnings, libraryFolders }: ResolvedSettings,
   writableFolders: DiskWriterOptions['roots'] = settings.roots,
+  metrics: Metrics = NO_METRICS,
 ): App {
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
-  const { maxThreads, queueSize: maxQueue } = settings;
-  const memoryBytes = settings.maxMemory_MB * 1024 * 1024;
-  const logger = createLogger(settings.logLevel);
-  const engine = new WasmEngine({
-    workerFile: new URL('dist/workers/evaluate.worker.js', root),
-    assetsFolder,
-    maxThreads,
-    maxQueue,
-    logger,
-    memoryBytes,
-  });
-  const meshes = new MeshThreads({
-    workerFile: new URL('dist/workers/mesh.worker.js', root),
-    captionFontFile: captionFont(assetsFolder),
-    assetsFolder,
-    memoryBytes,
-    maxThreads,
-    maxQueue,
-    logger,
-  });
+  const logger = createLogger(settings.logLevel, settings.logFile);
+  const { engine, meshes } = createThreads(root, assetsFolder, settings, logger, metrics);
+  const allowedExtensions = settings.validateFiles ? new Set(settings.allowedExtensions) : ANY_EXTENSION;
   const libraries = new InstalledLibraries({
     folders: libraryFolders,
-    allowedExtensions: new Set(settings.allowedExtensions),
+    allowedExtensions,
     bundled: {
       folder: new URL(`${ASSET_FILES.libraries}/`, assetsFolder),
       catalog: async () => (await readManifest(assetsFolder)).libraries,
     },
   });
+  const artifactFolder = join(settings.tempFolder, 'artifacts');
+  const sweeper = createSweeper({
+    folder: artifactFolder,
+    maxAgeMs: LIMITS.maxArtifactAgeMs,
+    intervalMs: SWEEP_INTERVAL_MS,
+    onSwept: removed => logger.info('old files removed', { removed }),
+  });
   const staging: StagingRules = {
     roots: settings.roots,
     libraries,
     maxFileBytes: settings.maxFileBytes,
-    allowedExtensions: new Set(settings.allowedExtensions),
+    allowedExtensions,
     externalIncludes: !settings.disableExternalIncludes,
   };
   const version = readVersion(root);
-  const metrics = NO_METRICS;
-  const cache = { type: 'memory', ttl_s: 0, maxEntries: 0, redisUrl: '' } as const;
   const models = createModelStore({
-    ...cache,
+    type: settings.cacheType,
+    ttl_s: settings.cacheTtl_s,
+    maxEntries: settings.cacheMaxEntries,
+    redisUrl: settings.redisUrl ?? '',
     maxBytes: MODEL_MEMORY_BYTES,
     folder: join(settings.tempFolder, 'cache'),
     maxDiskBytes: MODEL_DISK_BYTES,
@@ -99,10 +103,10 @@ export function createApp(
     engine,
     meshes,
     models,
-    shared: createSharedWork({ remembers: models.type !== 'off', ttl_s: cache.ttl_s, metrics }),
+    shared: createSharedWork({ remembers: models.type !== 'off', ttl_s: settings.cacheTtl_s, metrics }),
     writer: new DiskWriter({
       roots: writableFolders,
-      artifactFolder: join(settings.tempFolder, 'artifacts'),
+      artifactFolder,
       maxArtifactBytes: LIMITS.maxArtifactBytes,
     }),
     logger,
@@ -118,13 +122,59 @@ export function createApp(
   return {
     workshop,
     facts: { version, nodeVersion: process.version, settings: origins, warnings },
+    log: logger,
+    verifyFiles: () => verifyAssets(assetsFolder),
     warm: async () => {
-      await Promise.all([engine.warm(), meshes.warm()]);
+      await Promise.all([sweeper.start(), engine.warm(), meshes.warm()]);
     },
     close: async () => {
+      sweeper.close();
       await Promise.all([engine.close(), meshes.close(), models.close()]);
+      await logger.close();
     },
   };
+}
+
+/** The threads that evaluate, and those that draw; none starts yet. */
+function createThreads(root: URL, assetsFolder: URL, settings: Settings, logger: Logger, metrics: Metrics) {
+  const { maxThreads, queueSize: maxQueue } = settings;
+  const memoryBytes = settings.maxMemory_MB * 1024 * 1024;
+  const engine = new WasmEngine({
+    workerFile: new URL('dist/workers/evaluate.worker.js', root),
+    assetsFolder,
+    maxThreads,
+    maxQueue,
+    logger,
+    metrics,
+    memoryBytes,
+  });
+  const meshes = new MeshThreads({
+    workerFile: new URL('dist/workers/mesh.worker.js', root),
+    captionFontFile: captionFont(assetsFolder),
+    assetsFolder,
+    memoryBytes,
+    maxThreads,
+    maxQueue,
+    logger,
+    metrics,
+  });
+  return { engine, meshes };
+}
+
+/** Puts a server together that counts what it does, for those who run it. */
+export async function createMeasuredApp(
+  resolved: ResolvedSettings,
+): Promise<App & { metrics: ServerMetrics }> {
+  const metrics = await createMetrics({
+    version: readVersion(),
+    pools: async () => ({
+      evaluate: (await app.workshop.engine.status()).pool,
+      draw: app.workshop.meshes.status(),
+    }),
+    cacheTiers: () => app.workshop.models.status(),
+  });
+  const app = createApp(resolved, resolved.settings.roots, metrics);
+  return { ...app, metrics };
 }
 
 /**

@@ -11,9 +11,9 @@ import { runRender } from './commands/render.ts';
 import { type CommandLine, parseCommandLine } from './config/command-line.ts';
 import { helpText } from './config/help-text.ts';
 import { loadSettings } from './config/load-settings.ts';
+import type { ResolvedSettings } from './config/resolve-settings.ts';
 import { AppError, toAppError } from './contracts/errors.ts';
-import { createMcpServer } from './mcp/server.ts';
-import { serveStdio } from './transports/stdio.ts';
+import { serve } from './serve.ts';
 
 /** Exit code for what could not be run at all: a wrong command line, an unreadable file, a deadline. */
 const COULD_NOT_RUN = 2;
@@ -31,16 +31,13 @@ async function main(argv: readonly string[]): Promise<Outcome> {
   if (line.command === 'version') return print(readVersion());
   const resolved = await loadSettings(process.env, line.flags);
   if (line.command === 'serve') {
-    const { workshop, facts, warm, close } = createApp(resolved);
-    for (const message of resolved.warnings) workshop.logger.warn('configuration', { message });
-    const createServer = () => createMcpServer(workshop, facts, { listModels: true });
-    await serveStdio({ createServer, logger: workshop.logger, warm, close });
+    await serve(resolved);
     return { exitCode: 0, served: true };
   }
   // The user names files on their own command line; the roots are for what a model behind a client asks.
   const app = createApp(resolved, 'anywhere');
   try {
-    const { output, exitCode } = await runCommand(line, app, {
+    const { output, exitCode } = await runCommand(line, app, resolved, {
       line,
       workshop: app.workshop,
       call: { signal: abortOnInterrupt(), progress: showProgress },
@@ -53,7 +50,8 @@ async function main(argv: readonly string[]): Promise<Outcome> {
 
 function runCommand(
   { command }: CommandLine,
-  { facts }: App,
+  app: App,
+  { settings, warnings }: ResolvedSettings,
   context: CommandContext,
 ): Promise<CommandResult> {
   switch (command) {
@@ -70,7 +68,7 @@ function runCommand(
     case 'export':
       return runExport(context);
     default:
-      return runDoctor(context, facts);
+      return runDoctor(context, { ...app, settings, warnings });
   }
 }
 

@@ -8,7 +8,8 @@
  * await app.close();
  * ```
  */
-export { type App, createApp } from './app.ts';
+export { type App, createApp, createMeasuredApp } from './app.ts';
+export { checkHealth } from './check-health.ts';
 export { loadSettings } from './config/load-settings.ts';
 export { resolveSettings } from './config/resolve-settings.ts';
 export { AppError, ERROR_TRAITS, type ErrorCode } from './contracts/errors.ts';

@@ -75,6 +75,38 @@ export async function readManifest(folder: URL): Promise<AssetManifest> {
   }
 }
 
+/** What {@link verifyAssets} found. */
+export interface VerifiedAssets {
+  readonly files: number;
+  /** Of all of them. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads every bundled file and compares it with what the build wrote down.
+ *
+ * @throws AppError BACKEND_UNAVAILABLE naming the first that is missing or damaged.
+ */
+export async function verifyAssets(folder: URL): Promise<VerifiedAssets> {
+  const { wasm, glue, manifold, fonts, libraries } = await readManifest(folder);
+  const expected = [
+    { ...wasm, file: ASSET_FILES.wasm },
+    { ...glue, file: ASSET_FILES.glue },
+    { ...manifold, file: ASSET_FILES.manifold },
+    ...fonts.faces.map(face => ({ ...face, file: `${ASSET_FILES.fonts}/${face.file}` })),
+    ...Object.entries(libraries.archives).map(([name, archive]) => ({
+      ...archive,
+      file: `${ASSET_FILES.libraries}/${name}.zip`,
+    })),
+    { ...libraries.names, file: `${ASSET_FILES.libraries}/${libraries.names.file}` },
+  ];
+  let bytes = 0;
+  // One after the other: all of them at once would be held in memory together.
+  for (const { file, sha256 } of expected)
+    bytes += (await readVerified(new URL(file, folder), sha256)).length;
+  return { files: expected.length, bytes };
+}
+
 /**
  * Reads a bundled file whose hash the manifest tells.
  *

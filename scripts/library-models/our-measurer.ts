@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LIMITS } from '../../src/contracts/limits.ts';
+import { NO_METRICS } from '../../src/contracts/metrics.ts';
 import type { Logger } from '../../src/contracts/ports.ts';
 import { WasmEngine } from '../../src/engine/wasm-engine.ts';
 import { InstalledLibraries } from '../../src/project/libraries/installed-libraries.ts';
@@ -35,6 +36,7 @@ export class OurMeasurer {
     maxThreads: 1,
     maxQueue: 0,
     logger: SILENT,
+    metrics: NO_METRICS,
     memoryBytes: 2 ** 31,
   });
 

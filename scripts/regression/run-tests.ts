@@ -24,6 +24,7 @@ export async function runTests(tests: readonly RegressionTest[], dataFolder: str
     maxQueue: 0,
     stackSizeMb: LIMITS.workerStackMb,
     onFault: fault => console.error(fault),
+    onRestart: () => {},
     parse: answer => outcomeSchema.parse(answer),
   });
   const outcomes: Outcome[] = [];

@@ -1,74 +1,93 @@
-import { toAppError } from '../contracts/errors.ts';
-import { DEFAULT_PICTURE } from '../contracts/picture.ts';
-import { exportModel } from '../operations/export-model.ts';
-import { renderModel } from '../operations/render-model.ts';
-import { type ReportedSetting, reportStatus, type ServerFacts } from '../operations/report-status.ts';
+import { arch, platform } from 'node:os';
+import type { Settings } from '../config/settings.ts';
+import type { ServerFacts } from '../operations/report-status.ts';
 import type { CommandContext, CommandResult } from './arguments.ts';
+import { examineLibraries, examineRoots, examineTempFolder } from './doctor/examine-folders.ts';
+import {
+  examineCache,
+  examineFiles,
+  examineFonts,
+  examineLog,
+  examineMemory,
+  examineNode,
+  examineRender,
+} from './doctor/examine-program.ts';
+import { type Finding, warning } from './doctor/finding.ts';
+import { summarizeFindings, writeFindings, writeSettings } from './doctor/write-findings.ts';
 
-/** One thing the doctor looked at. */
-interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  /** What was found, or what is wrong and how to mend it. */
-  readonly detail: string;
+/** What the doctor looks at besides the workshop. */
+export interface Patient {
+  readonly facts: ServerFacts;
+  readonly settings: Settings;
+  /** What was odd about the settings, one sentence each. */
+  readonly warnings: readonly string[];
+  readonly log: { readonly file: string | null; fault(): string | null };
+  /** Compares the bundled files with what was built. */
+  verifyFiles(): Promise<{ readonly files: number; readonly bytes: number }>;
 }
 
-/** A solid with text, so that the fonts are tried too. */
-const SMOKE_TEST = 'difference() { cube(20); translate([2, 2, 19]) linear_extrude(2) text("ok", size = 6); }';
+/**
+ * `doctor`: tries what the server has to do, and shows how it is set up, with what to do about everything
+ * that is not right. `--health-check` prints only that and one line. Exit code 1 when something the server
+ * needs does not work.
+ */
+export async function runDoctor(context: CommandContext, patient: Patient): Promise<CommandResult> {
+  const findings = await examine(context, patient);
+  const ok = findings.every(({ state }) => state !== 'failed');
+  const { json, terse } = context.line;
+  const output = json
+    ? JSON.stringify(
+        { ok, versions: await readVersions(context, patient), findings, settings: patient.facts.settings },
+        null,
+        2,
+      )
+    : terse
+      ? writeTerse(findings, ok)
+      : await writeReport(context, patient, findings);
+  return { output, exitCode: ok ? 0 : 1 };
+}
 
-/** `doctor`: tries what the server has to do, and shows how it is set up. Exit code 0 or 1. */
-export async function runDoctor(context: CommandContext, facts: ServerFacts): Promise<CommandResult> {
-  const findings = [await tryStatus(context, facts), await tryRender(context), await tryWrite(context)];
-  const ok = findings.every(finding => finding.ok);
-  if (context.line.json) {
-    return {
-      output: JSON.stringify({ ok, findings, settings: facts.settings, warnings: facts.warnings }, null, 2),
-      exitCode: ok ? 0 : 1,
-    };
-  }
-  const lines = [
-    ...findings.map(({ what, ok: good, detail }) => `${good ? 'ok  ' : 'FAIL'} ${what}: ${detail}`),
+async function examine({ workshop, call }: CommandContext, patient: Patient): Promise<Finding[]> {
+  const { facts, settings, warnings, log } = patient;
+  const [files, render, fonts, folder, cache, roots, libraries] = await Promise.all([
+    examineFiles(() => patient.verifyFiles()),
+    examineRender(workshop, call.signal),
+    examineFonts(workshop),
+    examineTempFolder(workshop),
+    examineCache(workshop),
+    examineRoots(settings),
+    examineLibraries(settings, workshop.staging.libraries),
+  ]);
+  const program = [examineNode(facts.nodeVersion), files, render, fonts, examineMemory(settings)];
+  const odd = warnings.map(text => warning('Settings', text, 'Correct or remove it.'));
+  return [...program, folder, cache, ...roots, ...libraries, examineLog(log), ...odd];
+}
+
+async function readVersions({ workshop }: CommandContext, { facts }: Patient) {
+  const openscad = await workshop.engine.status().then(
+    ({ version }) => version,
+    () => null,
+  );
+  return { server: facts.version, openscad, node: facts.nodeVersion, platform: `${platform()} ${arch()}` };
+}
+
+async function writeReport(
+  context: CommandContext,
+  patient: Patient,
+  findings: readonly Finding[],
+): Promise<string> {
+  const { server, openscad, node, platform: system } = await readVersions(context, patient);
+  return [
+    `openscad-mcp-server ${server}, OpenSCAD ${openscad ?? 'unknown'}, Node.js ${node}, ${system}`,
     '',
-    ...facts.settings.map(({ name, value, source }) => `${name} = ${describeValue(value)}  (${source})`),
-    ...(facts.warnings.length === 0 ? [] : ['', ...facts.warnings.map(warning => `note ${warning}`)]),
-  ];
-  return { output: lines.join('\n'), exitCode: ok ? 0 : 1 };
+    ...writeFindings(findings),
+    '',
+    summarizeFindings(findings),
+    ...writeSettings(patient.facts.settings),
+  ].join('\n');
 }
 
-function describeValue(value: ReportedSetting['value']): string {
-  const text = typeof value === 'object' && value !== null ? value.join(', ') : String(value ?? '');
-  return text === '' ? 'none' : text;
-}
-
-async function tryStatus({ workshop }: CommandContext, facts: ServerFacts): Promise<Finding> {
-  return attempt('bundled files', async () => {
-    const { versions, fonts } = await reportStatus(workshop, facts, false);
-    return `openscad-mcp-server ${versions.server}, OpenSCAD ${versions.openscad}, Node ${versions.node}, ${fonts.length} font faces`;
-  });
-}
-
-async function tryRender({ workshop, call }: CommandContext): Promise<Finding> {
-  return attempt('render', async () => {
-    const report = await renderModel(workshop, { code: SMOKE_TEST }, DEFAULT_PICTURE, call);
-    if (!report.ok || report.mesh?.watertight !== true || report.pictures.length !== 1)
-      throw new Error(report.summary);
-    return `a model with text was evaluated and drawn in ${report.timing_ms.total} ms`;
-  });
-}
-
-async function tryWrite({ workshop, call }: CommandContext): Promise<Finding> {
-  return attempt('export', async () => {
-    const { artifacts } = await exportModel(workshop, { code: 'cube(1);', format: 'stl' }, call);
-    return `wrote ${artifacts[0].path}`;
-  });
-}
-
-async function attempt(what: string, work: () => Promise<string>): Promise<Finding> {
-  try {
-    return { what, ok: true, detail: await work() };
-  } catch (thrown) {
-    const { message, hint, cause } = toAppError(thrown);
-    const reason = cause instanceof Error ? ` (${cause.message})` : '';
-    return { what, ok: false, detail: `${message}${reason} ${hint}` };
-  }
+function writeTerse(findings: readonly Finding[], ok: boolean): string {
+  const faults = findings.filter(({ state }) => state !== 'ok');
+  return [ok ? 'healthy' : 'unhealthy', ...writeFindings(faults)].join('\n');
 }

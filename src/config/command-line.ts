@@ -39,6 +39,8 @@ export interface CommandLine {
   readonly timeout: string | null;
   readonly overwrite: boolean;
   readonly json: boolean;
+  /** doctor: only what is not right, and one word. */
+  readonly terse: boolean;
   /** Flags that are settings. */
   readonly flags: FlagValues;
 }
@@ -79,6 +81,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     timeout: values.timeout ?? null,
     overwrite: values.overwrite ?? false,
     json: values.json ?? false,
+    terse: values['health-check'] ?? false,
     flags: toFlags(values),
   };
 }

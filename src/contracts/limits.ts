@@ -22,6 +22,8 @@ export const LIMITS = {
   maxOutputBytes: 64 * 1024 * 1024,
   /** Exported files kept in the artifact folder; the oldest go first. */
   maxArtifactBytes: 512 * 1024 * 1024,
+  /** A file in the artifact folder that nobody wrote anew for so long is removed. */
+  maxArtifactAgeMs: 24 * 60 * 60 * 1000,
   maxTriangles: 2_000_000,
   /** Lines of OpenSCAD's log kept from its start and from its end; what lies between is counted. */
   maxLogHeadLines: 1500,
@@ -45,6 +47,8 @@ export const LIMITS = {
   wasmStackBytes: 16 * 1024 * 1024,
   /** Native stack of an evaluating thread, which deep recursion in WASM uses too. */
   workerStackMb: 64,
+  /** Calls of one client over HTTP that are worked on, or wait for a thread, at one time. */
+  maxCallsPerClient: 10,
   /** From the order to stop until the process ends, whatever still runs. */
   shutdownGraceMs: 1500,
   /** From the order to stop an HTTP server until the calls that still run are ended. */

@@ -28,6 +28,8 @@ export interface EvaluationJob {
 export interface PoolStatus {
   readonly threads: number;
   readonly maxThreads: number;
+  /** Jobs that a thread works on. */
+  readonly running: number;
   readonly queued: number;
   readonly maxQueue: number;
   readonly completed: number;
@@ -50,6 +52,8 @@ export interface EngineStatus {
  * reason of `signal` once that is aborted.
  */
 export interface Engine {
+  /** As status calls it, for the log. */
+  readonly name: EngineStatus['engine'];
   evaluate(job: EvaluationJob, signal: AbortSignal): Promise<EvaluateResponse>;
   /** Gets ready for a first job, which then is no slower than the next. */
   warm(): Promise<void>;
@@ -192,6 +196,13 @@ export interface FileWriter {
     /** Absolute paths that are not replaced even so: the model's own files. */
     readonly inputs: readonly string[];
   }): Promise<{ readonly path: string; readonly sha256: string }>;
+  /**
+   * Tries whether the artifact folder takes files, by writing one and removing it.
+   *
+   * @returns the folder and the space left on its disk.
+   * @throws AppError INTERNAL with what to do about it.
+   */
+  tryFolder(): Promise<{ readonly folder: string; readonly freeBytes: number }>;
 }
 
 /** The server's log. Fields never hold source text or secrets above level debug. */

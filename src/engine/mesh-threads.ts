@@ -3,6 +3,7 @@ import type { CheckJob, CheckResult, MeasureJob } from '../contracts/analysis.ts
 import { AppError } from '../contracts/errors.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import type { Mesh } from '../contracts/mesh.ts';
+import type { Metrics } from '../contracts/metrics.ts';
 import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
 import type { Logger, MeshService, PoolStatus } from '../contracts/ports.ts';
 import {
@@ -29,6 +30,7 @@ export interface MeshThreadsOptions {
   readonly memoryBytes: number;
   readonly maxThreads: number;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly maxQueue: number;
 }
 
@@ -73,6 +75,7 @@ export class MeshThreads implements MeshService {
       maxThreads: options.maxThreads,
       maxQueue: options.maxQueue,
       onFault: fault => logFault(options.logger, fault),
+      onRestart: () => options.metrics.countThreadRestart('draw'),
       parse: answer => meshResponseSchema.parse(answer),
     });
   }

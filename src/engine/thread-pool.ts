@@ -15,6 +15,8 @@ export interface ThreadPoolOptions<Response> {
   readonly stackSizeMb?: number;
   /** Hears of threads that died without a job, which no caller is told of. */
   readonly onFault: (fault: unknown) => void;
+  /** Hears of every thread that died or was ended with its job; another takes its place. */
+  readonly onRestart: () => void;
   /** Checks an answer; throws when it has another shape than the protocol says. */
   readonly parse: (answer: unknown) => Response;
 }
@@ -66,7 +68,7 @@ export class ThreadPool<Request, Response> {
     try {
       pool = await this.#start();
       signal.throwIfAborted();
-      return parseAnswer(await pool.run(job, { signal }), parse);
+      return parseAnswer(await this.#runOn(pool, job, signal), parse);
     } catch (thrown) {
       if (pool !== null) this.#abandonIfDead(pool, thrown);
       throw this.#explain(thrown, signal, pool);
@@ -75,12 +77,35 @@ export class ThreadPool<Request, Response> {
     }
   }
 
+  /** Workers answer with what went wrong and never throw: a job that fails here has lost its thread. */
+  async #runOn(pool: Piscina, job: Request, signal: AbortSignal): Promise<unknown> {
+    const ending = new AbortController();
+    const end = () => {
+      const before = pool.threads;
+      ending.abort(signal.reason);
+      const after = new Set(pool.threads);
+      // A job that only waited is withdrawn without touching a thread.
+      if (before.some(thread => !after.has(thread))) this.#options.onRestart();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      return await pool.run(job, { signal: ending.signal });
+    } catch (thrown) {
+      if (!signal.aborted && !this.#closed) this.#options.onRestart();
+      throw thrown;
+    } finally {
+      signal.removeEventListener('abort', end);
+    }
+  }
+
   /** What the pool is doing; null before its first job. */
   status(): PoolStatus | null {
     if (this.#ready === null) return null;
     const { threads, queueSize, completed } = this.#ready;
     const { maxThreads, maxQueue } = this.#options;
-    return { threads: threads.length, maxThreads, queued: queueSize, maxQueue, completed };
+    // What neither runs nor waits yet is about to be put into the pool.
+    const running = Math.min(Math.max(this.#active - queueSize, 0), threads.length);
+    return { threads: threads.length, maxThreads, running, queued: queueSize, maxQueue, completed };
   }
 
   /** Ends every thread at once, with whatever they are doing. */
@@ -120,6 +145,7 @@ export class ThreadPool<Request, Response> {
     // Unheard, an error of an idle thread would end the process.
     pool.on('error', fault => {
       this.#options.onFault(fault);
+      this.#options.onRestart();
       this.#abandonIfDead(pool, fault);
     });
     this.#ready = pool;

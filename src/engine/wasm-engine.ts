@@ -2,6 +2,7 @@ import { loadEngineAssets, readManifest } from '../../wasm/assets.ts';
 import { ASSET_FILES, type AssetManifest } from '../../wasm/manifest.ts';
 import type { EvaluatingThreadData } from '../../wasm/thread-data.ts';
 import { LIMITS } from '../contracts/limits.ts';
+import type { Metrics } from '../contracts/metrics.ts';
 import type { Engine, EngineStatus, EvaluationJob, Logger } from '../contracts/ports.ts';
 import {
   type EvaluateRequest,
@@ -20,6 +21,7 @@ export interface WasmEngineOptions {
   readonly assetsFolder: URL;
   readonly maxThreads: number;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly maxQueue: number;
   /** Cap on one render's WASM memory. */
   readonly memoryBytes: number;
@@ -27,6 +29,7 @@ export interface WasmEngineOptions {
 
 /** OpenSCAD as WebAssembly in worker threads: the default engine, and the sandbox. */
 export class WasmEngine implements Engine {
+  readonly name = 'wasm';
   readonly #options: WasmEngineOptions;
   readonly #pool: ThreadPool<EvaluateRequest, EvaluateResponse>;
   readonly #fonts: FontShelf;
@@ -42,6 +45,7 @@ export class WasmEngine implements Engine {
       maxQueue: options.maxQueue,
       stackSizeMb: LIMITS.workerStackMb,
       onFault: fault => logFault(options.logger, fault),
+      onRestart: () => options.metrics.countThreadRestart('evaluate'),
       parse: answer => evaluateResponseSchema.parse(answer),
     });
   }
@@ -72,7 +76,7 @@ export class WasmEngine implements Engine {
   async status(): Promise<EngineStatus> {
     const { openscad, fonts } = await this.#readManifest();
     const faces = fonts.faces.map(({ family, style }) => `${family} ${style}`);
-    return { engine: 'wasm', version: openscad.version, fonts: faces, pool: this.#pool.status() };
+    return { engine: this.name, version: openscad.version, fonts: faces, pool: this.#pool.status() };
   }
 
   close(): Promise<void> {

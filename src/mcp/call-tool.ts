@@ -1,8 +1,8 @@
-import { type AppError, ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
-import type { Logger } from '../contracts/ports.ts';
+import { ERROR_TRAITS, type ErrorCode, toAppError } from '../contracts/errors.ts';
 import { reportError } from '../operations/report.ts';
+import type { Workshop } from '../operations/workshop.ts';
 import { type CallResult, present } from './present.ts';
-import type { Tool, ToolContext } from './tool.ts';
+import type { Tool, ToolAnswer, ToolContext } from './tool.ts';
 
 /**
  * Runs a tool on what a client sent. Whatever goes wrong comes back as a result with `isError`, so
@@ -10,25 +10,78 @@ import type { Tool, ToolContext } from './tool.ts';
  */
 export async function callTool(tool: Tool, args: unknown, context: ToolContext): Promise<CallResult> {
   const started = performance.now();
-  const { logger } = context.workshop;
+  const { workshop } = context;
+  workshop.logger.debug('call begins', { operation: tool.name, ...describeSource(args) });
   try {
     const answer = await tool.run(args ?? {}, context);
-    const ms = Math.round(performance.now() - started);
-    logger.info('call', { tool: tool.name, ok: answer.report.ok, model_id: answer.report.model_id, ms });
+    recordAnswer(workshop, tool.name, answer.report, performance.now() - started);
     return present(answer);
   } catch (thrown) {
     const error = toAppError(thrown);
-    logFailure(logger, error, { tool: tool.name, ms: Math.round(performance.now() - started) });
+    recordFailure(workshop, tool.name, thrown, performance.now() - started);
     const report = { ok: false, summary: `${error.code}: ${error.message}`, error: reportError(error) };
     return present({ report, images: [] });
   }
 }
 
-/** Logs a failed request; the cause, which no client gets to see, where somebody has to look into it. */
-export function logFailure(logger: Logger, error: AppError, fields: Readonly<Record<string, unknown>>): void {
-  const level = ERROR_TRAITS[error.code].logLevel;
-  const cause = level === 'error' && error.cause !== undefined ? { cause: describeCause(error.cause) } : {};
-  logger[level]('request failed', { ...fields, code: error.code, ...cause });
+/** Logs and counts a call that was answered; a wrong model is an answer, too. */
+function recordAnswer(
+  { logger, metrics, engine }: Workshop,
+  operation: string,
+  report: ToolAnswer['report'],
+  durationMs: number,
+): void {
+  const { ok, model_id, cache, timing_ms } = report;
+  const code = readErrorCode(report);
+  logger.info('call', {
+    operation,
+    ok,
+    ...(code === null ? {} : { code }),
+    ms: Math.round(durationMs),
+    model_id,
+    // server_status has a field of this name, too, which says something else.
+    ...(typeof cache === 'string' ? { cache, engine: engine.name } : {}),
+  });
+  metrics.countCall(operation, code ?? 'ok', durationMs);
+  for (const [phase, ms] of Object.entries(timing_ms ?? {})) {
+    if (typeof ms === 'number') metrics.observePhase(phase, ms);
+  }
+}
+
+/**
+ * Logs and counts a call that failed; with the cause, which no client gets to see, where somebody has to
+ * look into it, and at level debug for all.
+ */
+export function recordFailure(
+  { logger, metrics }: Workshop,
+  operation: string,
+  thrown: unknown,
+  durationMs: number,
+  fields: Readonly<Record<string, unknown>> = {},
+): void {
+  const { code, cause } = toAppError(thrown);
+  const level = ERROR_TRAITS[code].logLevel;
+  const reason = cause === undefined ? {} : { cause: describeCause(cause) };
+  const record = { operation, ok: false, code, ms: Math.round(durationMs), ...fields };
+  logger[level]('call', level === 'error' ? { ...record, ...reason } : record);
+  if (level !== 'error' && cause !== undefined) logger.debug('cause', { operation, code, ...reason });
+  metrics.countCall(operation, code, durationMs);
+}
+
+function readErrorCode({ error }: ToolAnswer['report']): ErrorCode | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' && isErrorCode(code) ? code : null;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_TRAITS, code);
+}
+
+/** Which model is asked about; never its text. */
+function describeSource(args: unknown): Readonly<Record<string, unknown>> {
+  if (typeof args !== 'object' || args === null) return {};
+  const fields = ['path', 'model_id', 'output_path'].map(name => [name, Reflect.get(args, name)] as const);
+  return Object.fromEntries(fields.filter(([, value]) => typeof value === 'string'));
 }
 
 function describeCause(cause: unknown): string {

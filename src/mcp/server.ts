@@ -8,11 +8,11 @@ import {
   McpError,
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
+import { AppError, ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
 import { PHASES, type Phase } from '../contracts/model.ts';
 import type { ServerFacts } from '../operations/report-status.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
-import { callTool, logFailure } from './call-tool.ts';
+import { callTool, recordFailure } from './call-tool.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { describeInput, describeOutput } from './json-schema.ts';
 import { listResources, RESOURCE_TEMPLATES, readResource } from './resources.ts';
@@ -59,6 +59,7 @@ export function createMcpServer(
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
       const known = tools.map(({ name }) => name).join(', ');
+      recordFailure(workshop, 'unknown tool', new AppError('INVALID_INPUT', 'There is no such tool.'), 0);
       throw new McpError(
         ErrorCode.InvalidParams,
         `Unknown tool ${params.name.slice(0, 80)}; there are ${known}.`,
@@ -73,14 +74,27 @@ export function createMcpServer(
     resourceTemplates: RESOURCE_TEMPLATES,
   }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) => {
-    try {
-      return { contents: [await readResource(workshop, facts, params.uri, toCall(extra))] };
-    } catch (thrown) {
-      logFailure(workshop.logger, toAppError(thrown), { resource: params.uri.slice(0, 200) });
-      throw toProtocolError(thrown);
-    }
+    return { contents: [await readRecorded(workshop, facts, params.uri, toCall(extra))] };
   });
   return server;
+}
+
+/** Reads a resource, logs it and counts it as a call of a tool. */
+async function readRecorded(workshop: Workshop, facts: ServerFacts, uri: string, call: Call) {
+  const operation = 'read_resource';
+  const started = performance.now();
+  // What follows the path says how a picture is drawn; anything else is a client's own text.
+  const resource = /^openscad:\/\/[\w/.-]{1,100}/.exec(uri)?.[0] ?? 'unknown';
+  try {
+    const contents = await readResource(workshop, facts, uri, call);
+    const durationMs = performance.now() - started;
+    workshop.logger.info('call', { operation, ok: true, ms: Math.round(durationMs), resource });
+    workshop.metrics.countCall(operation, 'ok', durationMs);
+    return contents;
+  } catch (thrown) {
+    recordFailure(workshop, operation, thrown, performance.now() - started, { resource });
+    throw toProtocolError(thrown);
+  }
 }
 
 /** A tool as `tools/list` shows it. */

@@ -43,6 +43,16 @@ export interface StatusReport {
   readonly versions: { readonly server: string; readonly openscad: string; readonly node: string };
   readonly engine: string;
   readonly limits: Readonly<Record<string, number>>;
+  /** Seconds since the process started. */
+  readonly uptime_s: number;
+  /** Of the process; OpenSCAD's memory and that of threads is in the resident size alone. */
+  readonly memory: {
+    readonly rss_bytes: number;
+    readonly heap_bytes: number;
+    readonly external_bytes: number;
+  };
+  /** Worker threads that run. */
+  readonly threads: number;
   readonly pool: { readonly evaluate: PoolStatus | null; readonly draw: PoolStatus | null };
   readonly cache: ReportedCache;
   readonly fonts: readonly string[];
@@ -86,6 +96,7 @@ export async function reportStatus(
       max_triangles: LIMITS.maxTriangles,
       max_views: LIMITS.maxViews,
     },
+    ...measureProcess(status.pool, meshes.status()),
     pool: { evaluate: status.pool, draw: meshes.status() },
     cache,
     fonts: status.fonts,
@@ -94,6 +105,17 @@ export async function reportStatus(
       origin: folder ?? origin,
     })),
     settings,
+  };
+}
+
+function measureProcess(
+  ...pools: readonly (PoolStatus | null)[]
+): Pick<StatusReport, 'uptime_s' | 'memory' | 'threads'> {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return {
+    uptime_s: Math.round(process.uptime()),
+    memory: { rss_bytes: rss, heap_bytes: heapUsed, external_bytes: external },
+    threads: pools.reduce((sum, pool) => sum + (pool?.threads ?? 0), 0),
   };
 }
 

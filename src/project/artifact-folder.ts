@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 
@@ -25,6 +25,32 @@ export async function ownFolder(folder: string): Promise<void> {
       hint: 'Set TEMP_DIR to a folder of your own.',
     });
   }
+}
+
+/**
+ * Removes artifacts that are older than a lifetime, and drafts that writers left when they crashed. Other
+ * processes may do the same here at the same time. A folder that is not there, or not ours, is let be.
+ *
+ * @returns how many files were removed.
+ */
+export async function removeExpired(folder: string, maxAgeMs: number): Promise<number> {
+  const stat = await lstat(folder).catch(() => null);
+  const uid = process.getuid?.();
+  if (stat === null || !stat.isDirectory() || (uid !== undefined && stat.uid !== uid)) return 0;
+  const names = (await readdir(folder).catch(() => [])).filter(name => ARTIFACT_NAME.test(name));
+  const now = Date.now();
+  let removed = 0;
+  for (const path of names.map(name => join(folder, name))) {
+    const file = await measure(path);
+    const lifetimeMs = path.endsWith('.tmp') ? DRAFT_LIFETIME_MS : maxAgeMs;
+    if (file === null || now - file.mtimeMs <= lifetimeMs) continue;
+    // Windows keeps a file that somebody has open; the next sweep tries again.
+    removed += await unlink(path).then(
+      () => 1,
+      () => 0,
+    );
+  }
+  return removed;
 }
 
 /**

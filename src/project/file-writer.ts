@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 import type { FileWriter } from '../contracts/ports.ts';
@@ -17,6 +17,12 @@ export interface DiskWriterOptions {
   /** All files in that folder together; the oldest make room for new ones. */
   readonly maxArtifactBytes: number;
 }
+
+/** A file by which the artifact folder is tried; a sweep knows its name as one of ours. */
+const PROBE_NAME = 'm_0000000000000000.probe.tmp';
+
+/** A block of the disk: an empty file can be made on a disk that is full. */
+const PROBE_BYTES = new Uint8Array(4096);
 
 /** Writes results to disk, where a caller asked or into the artifact folder. */
 export class DiskWriter implements FileWriter {
@@ -45,14 +51,34 @@ export class DiskWriter implements FileWriter {
     return { path, sha256 };
   }
 
+  async tryFolder(): Promise<{ folder: string; freeBytes: number }> {
+    const { artifactFolder } = this.#options;
+    const path = join(artifactFolder, PROBE_NAME);
+    await this.#intoFolder(() => putFile(path, PROBE_BYTES, true));
+    await rm(path, { force: true }).catch(() => {});
+    const { bavail, bsize } = await statfs(artifactFolder).catch(() => ({ bavail: Number.NaN, bsize: 0 }));
+    return { folder: artifactFolder, freeBytes: bavail * bsize };
+  }
+
   async #writeArtifact(suggestedName: string, format: string, bytes: Uint8Array): Promise<string> {
     const { artifactFolder, maxArtifactBytes } = this.#options;
     const name = `${suggestedName}.${format}`;
     const path = join(artifactFolder, name);
-    try {
-      await ownFolder(artifactFolder);
+    await this.#intoFolder(async () => {
       await makeRoom(artifactFolder, name, bytes.length, maxArtifactBytes);
       await putFile(path, bytes, true);
+    });
+    return path;
+  }
+
+  async #intoFolder(write: () => Promise<void>): Promise<void> {
+    const attempt = async () => {
+      await ownFolder(this.#options.artifactFolder);
+      await write();
+    };
+    try {
+      // Whoever cleans up temporary folders may remove this one at any moment; it is made anew.
+      await attempt().catch(thrown => (codeOf(thrown) === 'ENOENT' ? attempt() : Promise.reject(thrown)));
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
       throw new AppError('INTERNAL', `The file could not be written (${codeOf(thrown)}).`, {
@@ -60,7 +86,6 @@ export class DiskWriter implements FileWriter {
         hint: 'Check free space and permissions of the folder for temporary files, or set TEMP_DIR.',
       });
     }
-    return path;
   }
 }
 

@@ -1,5 +1,15 @@
 import type { Libraries } from '../contracts/ports.ts';
 
+/** Has every extension, for an operator who turned the check of extensions off. */
+class EveryExtension extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+}
+
+/** Stands for the allowed extensions where any is allowed. */
+export const ANY_EXTENSION: ReadonlySet<string> = new EveryExtension();
+
 /** What a model may be made of. */
 export interface StagingRules {
   /** Folders that models may lie in; relative paths count from the first that has them. */

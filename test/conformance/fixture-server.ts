@@ -56,7 +56,7 @@ function createFixtureServer(): Server {
 
 await runHttp({
   createServer: createFixtureServer,
-  logger: createLogger('INFO'),
+  logger: createLogger('INFO', null),
   metrics: NO_METRICS,
   host: '127.0.0.1',
   port: 0,

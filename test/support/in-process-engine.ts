@@ -31,6 +31,7 @@ export async function startInProcessEngine(): Promise<InProcessEngine> {
   const { source, version } = await loaded;
   const jobs: EvaluationJob[] = [];
   return {
+    name: 'wasm',
     jobs,
     evaluate: job => {
       jobs.push(job);

@@ -56,6 +56,7 @@ function watchEngine(watch: (evaluate: Engine['evaluate']) => Engine['evaluate']
   return {
     ...app.workshop,
     engine: {
+      name: engine.name,
       evaluate: watch((job, signal) => engine.evaluate(job, signal)),
       warm: () => engine.warm(),
       status: () => engine.status(),

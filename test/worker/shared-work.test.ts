@@ -124,7 +124,7 @@ describe('equal calls one after the other', () => {
   it('compute everything again once the cache was cleared', async () => {
     const workshop = await makeWorkshop();
     await render(workshop, { code: 'cube(4);' });
-    const facts = { version: '1', nodeVersion: '20', settings: [] };
+    const facts = { version: '1', nodeVersion: '20', settings: [], warnings: [] };
     const { cache } = await reportStatus(workshop, facts, true);
     expect(cache).toEqual({
       type: 'memory',
@@ -170,6 +170,7 @@ describe('equal calls on real threads', () => {
   const workshop: Workshop = {
     ...app.workshop,
     engine: {
+      name: app.workshop.engine.name,
       evaluate: (job, signal) => {
         evaluations += 1;
         return app.workshop.engine.evaluate(job, signal);

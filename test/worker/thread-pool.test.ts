@@ -9,6 +9,8 @@ let pool: ThreadPool<string, Answer>;
 
 const faults: unknown[] = [];
 
+let restarts = 0;
+
 type Answer = z.infer<typeof answerSchema>;
 
 function start(options: Partial<ThreadPoolOptions<Answer>> = {}) {
@@ -18,6 +20,9 @@ function start(options: Partial<ThreadPoolOptions<Answer>> = {}) {
     maxThreads: 1,
     maxQueue: 10,
     onFault: fault => faults.push(fault),
+    onRestart: () => {
+      restarts += 1;
+    },
     parse: answer => answerSchema.parse(answer),
     ...options,
   });
@@ -36,6 +41,7 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 afterEach(async () => {
   await pool.close();
   faults.length = 0;
+  restarts = 0;
 });
 
 describe('ThreadPool', () => {
@@ -49,6 +55,7 @@ describe('ThreadPool', () => {
     start();
     await expect(pool.run(order, forever())).rejects.toMatchObject({ code });
     await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+    expect(restarts).toBe(code === 'INTERNAL' ? 0 : 1);
   });
 
   it('ends a thread that takes too long with the reason of the signal', async () => {
@@ -62,8 +69,11 @@ describe('ThreadPool', () => {
     const running = pool.run('hang', within(600));
     const waiting = pool.run('answer', within(100));
     await expect(waiting).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(pool.status()).toMatchObject({ running: 1, queued: 0, maxThreads: 1 });
+    expect(restarts).toBe(0);
     await expect(running).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    expect(pool.status()).toMatchObject({ queued: 0, maxThreads: 1 });
+    expect(pool.status()).toMatchObject({ running: 0, queued: 0 });
+    expect(restarts).toBe(1);
   });
 
   it('refuses what is beyond its bound at once, and takes jobs again afterwards', async () => {
@@ -95,6 +105,7 @@ describe('ThreadPool', () => {
     await expect(pool.run('answer and die', forever())).resolves.toEqual({ fine: true });
     for (let waited = 0; waited < 50 && faults.length === 0; waited++) await pause(50);
     expect(String(faults[0])).toContain('died between jobs');
+    expect(restarts).toBe(1);
     await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
   });
 

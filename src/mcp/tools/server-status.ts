@@ -10,7 +10,7 @@ export const serverStatus = defineTool({
   name: 'server_status',
   title: 'Server status',
   description:
-    'Versions, limits, fonts, libraries, thread pools, cache and settings of this server, and which variable or flag set ' +
+    'Versions, limits, fonts, libraries, memory, thread pools, cache and settings of this server, and which variable or flag set ' +
     'each. Use it when a limit was hit or something is not available. clear_cache forgets all known models.',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
@@ -21,6 +21,9 @@ export const serverStatus = defineTool({
     versions: record,
     engine: z.string().exactOptional(),
     limits: record,
+    uptime_s: z.number().exactOptional(),
+    memory: record,
+    threads: z.number().exactOptional(),
     pool: record,
     cache: record,
     fonts: z.array(z.string()).exactOptional(),

@@ -1,5 +1,6 @@
 import type { LibraryFile } from '../../contracts/model.ts';
 import type { InstalledLibrary, Libraries, LibraryName } from '../../contracts/ports.ts';
+import { ANY_EXTENSION } from '../staging-rules.ts';
 import { BundledLibraries, type BundledLocation } from './bundled-libraries.ts';
 import { createKnownFiles, LibraryFolder } from './library-folder.ts';
 import { splitLibraryPath } from './library-path.ts';
@@ -30,7 +31,10 @@ export class InstalledLibraries implements Libraries {
   readonly #bundled: BundledLibraries;
 
   constructor({ folders, bundled, allowedExtensions = new Set() }: InstalledLibrariesOptions) {
-    const extensions = new Set([...CODE_EXTENSIONS, ...allowedExtensions]);
+    const extensions =
+      allowedExtensions === ANY_EXTENSION
+        ? ANY_EXTENSION
+        : new Set([...CODE_EXTENSIONS, ...allowedExtensions]);
     const knownFiles = createKnownFiles();
     this.#folders = [...new Set(folders)].map(path => new LibraryFolder({ path, extensions, knownFiles }));
     this.#bundled = new BundledLibraries(bundled);
