@@ -19,7 +19,9 @@ export interface Instruments {
 
 /** Loads the library, which only a server that is asked for its numbers needs. */
 export async function loadInstruments(): Promise<Instruments> {
-  const { Counter, Gauge, Histogram, Registry } = await import('prom-client');
+  // Bundled, a CommonJS module has no other names than this one.
+  const { default: prometheus } = await import('prom-client');
+  const { Counter, Gauge, Histogram, Registry } = prometheus;
   const registry = new Registry();
   const registers = [registry];
   return {
