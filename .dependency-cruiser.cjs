@@ -39,7 +39,7 @@ const doors = {
     'src/project/',
     'src/config/',
     'src/cache/',
-    'src/telemetry/log-file\\.ts',
+    'src/telemetry/(open-)?log-file\\.ts',
     'wasm/',
     'src/app\\.ts',
     'scripts/',

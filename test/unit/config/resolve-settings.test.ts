@@ -82,6 +82,7 @@ describe('resolveSettings', () => {
       DISABLE_EXTERNAL_INCLUDES: 'no',
       OPENSCADPATH: resolve('/shelf'),
       MCP_LOG_LEVEL: 'warning',
+      MCP_LOG_FILE: resolve('/log'),
     };
     expect(resolveSettings(environment, {}).settings).toEqual({
       timeout_s: 101,
@@ -96,6 +97,7 @@ describe('resolveSettings', () => {
       disableExternalIncludes: false,
       libraryFolders: [resolve('/shelf')],
       logLevel: 'WARNING',
+      logFile: resolve('/log'),
     });
   });
 
