@@ -11,12 +11,16 @@ export interface RedisBlobsOptions {
   readonly log: FaultLog;
 }
 
+/** A connection, and when it may be used: once the first try to connect has ended, well or not. */
+interface Connection {
+  readonly client: Redis;
+  readonly tried: Promise<unknown>;
+}
+
 /** One connection for lookups and one for the rest, since a large value holds up what comes after it. */
 interface Connections {
-  readonly reader: Redis;
-  readonly writer: Redis;
-  /** Done when the first try to connect has ended, well or not. */
-  readonly tried: Promise<unknown>;
+  readonly reader: Connection;
+  readonly writer: Connection;
 }
 
 /** What all keys begin with. */
@@ -51,8 +55,7 @@ export class RedisBlobs implements BlobStore {
   }
 
   async get(name: string): Promise<Uint8Array | null> {
-    const { reader, tried } = await this.#connecting;
-    await tried;
+    const reader = await this.#use('reader');
     const key = KEY_PREFIX + name;
     try {
       // Not more than a value of ours can have, whatever is there.
@@ -68,8 +71,7 @@ export class RedisBlobs implements BlobStore {
   }
 
   async put(name: string, bytes: Uint8Array, mode: PutMode): Promise<void> {
-    const { writer, tried } = await this.#connecting;
-    await tried;
+    const writer = await this.#use('writer');
     const { ttl_s } = this.#options;
     const value = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     const life = ttl_s > 0 ? ['PX', ttl_s * 1000] : [];
@@ -77,13 +79,12 @@ export class RedisBlobs implements BlobStore {
   }
 
   async delete(name: string): Promise<void> {
-    const { writer } = await this.#connecting;
+    const writer = await this.#use('writer');
     await writer.del(KEY_PREFIX + name);
   }
 
   async clear(prefix: string): Promise<void> {
-    const { writer, tried } = await this.#connecting;
-    await tried;
+    const writer = await this.#use('writer');
     const pattern = `${(KEY_PREFIX + prefix).replace(/[\\*?[\]^]/g, '\\$&')}*`;
     let cursor = '0';
     do {
@@ -94,8 +95,7 @@ export class RedisBlobs implements BlobStore {
   }
 
   async probe(): Promise<void> {
-    const { reader, tried } = await this.#connecting;
-    await tried;
+    const reader = await this.#use('reader');
     await reader.ping();
   }
 
@@ -105,14 +105,20 @@ export class RedisBlobs implements BlobStore {
   }
 
   abandon(): void {
-    this.#connections?.reader.disconnect(true);
-    this.#connections?.writer.disconnect(true);
+    this.#connections?.reader.client.disconnect(true);
+    this.#connections?.writer.client.disconnect(true);
   }
 
   async close(): Promise<void> {
     const { reader, writer } = await this.#connecting;
-    reader.disconnect();
-    writer.disconnect();
+    reader.client.disconnect();
+    writer.client.disconnect();
+  }
+
+  async #use(name: keyof Connections): Promise<Redis> {
+    const { client, tried } = (await this.#connecting)[name];
+    await tried;
+    return client;
   }
 
   /** Redis counts from when a value was written; used values live on. */
@@ -122,9 +128,10 @@ export class RedisBlobs implements BlobStore {
 
   async #connect(): Promise<Connections> {
     const { url, log } = this.#options;
-    const { Redis } = await import('ioredis');
-    const open = () => {
-      const client = new Redis(url, {
+    // Bundled, a CommonJS module has no other names than this one.
+    const { default: ioredis } = await import('ioredis');
+    const open = (): Connection => {
+      const client = new ioredis.Redis(url, {
         protocol: 2,
         connectTimeout: CONNECT_MS,
         // A connection that hangs does not answer to a goodbye.
@@ -138,13 +145,12 @@ export class RedisBlobs implements BlobStore {
         retryStrategy: times => Math.min(50 * 2 ** Math.min(times, 10), MAX_RETRY_MS),
       });
       client.on('error', thrown => log.report('connect', thrown));
-      return client;
+      const tried = new Promise(resolve => {
+        for (const event of ['ready', 'error', 'close']) client.once(event, resolve);
+      });
+      return { client, tried };
     };
-    const reader = open();
-    const tried = new Promise(resolve => {
-      for (const event of ['ready', 'error', 'close']) reader.once(event, resolve);
-    });
-    this.#connections = { reader, writer: open(), tried };
+    this.#connections = { reader: open(), writer: open() };
     return this.#connections;
   }
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { AppError } from '../contracts/errors.ts';
 import { type FileSet, MODEL_ROOT } from '../contracts/model.ts';
@@ -66,9 +67,8 @@ export async function evaluateModel(
   const { id, fileSet, evaluation } = result;
   const model = { ...resolved, id, fileSet };
   if (evaluation === null) return { ...failedRun(model, result), cache };
-  const { origin, parameters, quality } = model;
-  const kept = product === 'geometry' ? evaluation : null;
-  workshop.models.put({ id, fileSet, origin, parameters, quality, evaluation: kept });
+  // Also for one that joined: the call that evaluated may have had less room for models.
+  keepModel(workshop, model, product === 'geometry' ? evaluation : null);
   return { ...judgeModel(model, evaluation, product, result.missing), cache };
 }
 
@@ -103,6 +103,11 @@ function missesFiles(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ code }) => code === 'FILE_NOT_FOUND');
 }
 
+function keepModel({ models }: Workshop, model: ResolvedModel, evaluation: Evaluation | null): void {
+  const { id, fileSet, origin, parameters, quality } = model;
+  models.put({ id, fileSet, origin, parameters, quality, evaluation });
+}
+
 /** Evaluates for all calls that want the same. */
 async function evaluateOnce(
   workshop: Workshop,
@@ -121,6 +126,11 @@ async function evaluateOnce(
   const missing = await findMissingInTree(workshop, model, answer.output, signal);
   const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
   const evaluation = { output: answer.output, diagnostics, topLevel };
+  if (product === 'geometry') {
+    keepModel(workshop, model, evaluation);
+    // A call that looked for the model just before it was kept still finds the run under way.
+    await setImmediate();
+  }
   return { id, fileSet, evaluation, failure: null, diagnostics, missing };
 }
 

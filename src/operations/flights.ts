@@ -54,12 +54,11 @@ export class Flights<Result> {
   #start(key: string, work: (signal: AbortSignal) => Promise<Result>): Flight<Result> {
     const controller = new AbortController();
     const flight = { controller, result: work(controller.signal), waiting: 0, isDone: false };
-    const finish = () => {
+    const land = () => {
       flight.isDone = true;
-      // Those who waited first put away what they got; who comes meanwhile still gets it from here.
-      setImmediate(() => this.#forget(key, flight));
+      this.#forget(key, flight);
     };
-    flight.result.then(finish, finish);
+    flight.result.then(land, land);
     this.#flights.set(key, flight);
     return flight;
   }

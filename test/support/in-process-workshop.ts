@@ -20,15 +20,25 @@ let shared: Workshop | null = null;
  * Makes a workshop that knows no models yet.
  *
  * @param roots folders that models may be read from.
+ * @param changes parts that are to be others.
  */
-export async function makeWorkshop(roots: readonly string[] = []): Promise<InProcessWorkshop> {
+export async function makeWorkshop(
+  roots: readonly string[] = [],
+  changes: Partial<Omit<Workshop, 'engine'>> = {},
+): Promise<InProcessWorkshop> {
   shared ??= createApp(resolveSettings({}, {})).workshop;
   const fresh = {
     models: memoryStore(2 ** 26),
     runtimeFiles: new RuntimeFiles(),
     shared: createSharedWork({ remembers: true, ttl_s: 0, metrics: NO_METRICS }),
   };
-  return { ...shared, ...fresh, engine: await startInProcessEngine(), staging: stagingRules(roots) };
+  return {
+    ...shared,
+    ...fresh,
+    engine: await startInProcessEngine(),
+    staging: stagingRules(roots),
+    ...changes,
+  };
 }
 
 /** A call that nobody withdraws. */

@@ -13,15 +13,18 @@ const SHARE = 0.25;
  */
 export function limitStore(store: ModelStore): ModelStore {
   const { type, maxBytes } = store;
+  const decided = new Map<string, boolean>();
   let taken = 0;
   return {
     type,
     maxBytes,
     get: id => store.get(id),
     put(model) {
-      const isFirst = taken === 0;
-      taken += sizeOf(model);
-      if (isFirst || taken <= SHARE * maxBytes) store.put(model);
+      if (!decided.has(model.id)) {
+        taken += sizeOf(model);
+        decided.set(model.id, decided.size === 0 || taken <= SHARE * maxBytes);
+      }
+      if (decided.get(model.id)) store.put(model);
     },
     list: () => store.list(),
     status: () => store.status(),

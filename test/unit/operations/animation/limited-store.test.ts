@@ -21,7 +21,10 @@ describe('limitStore', () => {
     const store = memoryStore(1_000_000);
     store.put(model('other', 700_000));
     const limited = limitStore(store);
-    for (let frame = 0; frame < 10; frame++) limited.put(model(`frame ${frame}`, 100_000));
+    for (let frame = 0; frame < 10; frame++) {
+      limited.put(model(`frame ${frame}`, 100_000));
+      limited.put(model(`frame ${frame}`, 100_000));
+    }
     expect(store.list().map(({ id }) => id)).toEqual(['frame 1', 'frame 0', 'other']);
     expect((await limited.get('other'))?.id).toBe('other');
   });
