@@ -40,7 +40,7 @@ const doors = {
     'src/config/',
     'src/cache/',
     'src/transports/http/tls-files\\.ts',
-    'src/telemetry/log-file\\.ts',
+    'src/telemetry/(open-)?log-file\\.ts',
     'wasm/',
     'src/app\\.ts',
     'scripts/',

@@ -4,6 +4,9 @@ import type { Workshop } from '../operations/workshop.ts';
 import { type CallResult, present } from './present.ts';
 import type { Tool, ToolAnswer, ToolContext } from './tool.ts';
 
+/** Calls that somebody ended on purpose; how their threads ended is of no interest. */
+const WANTED_ENDS: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'SHUTTING_DOWN']);
+
 /**
  * Runs a tool on what a client sent. Whatever goes wrong comes back as a result with `isError`, so
  * that the model behind the client can read it and do better; nothing is thrown.
@@ -64,7 +67,8 @@ export function recordFailure(
   const reason = cause === undefined ? {} : { cause: describeCause(cause) };
   const record = { operation, ok: false, code, ms: Math.round(durationMs), ...fields };
   logger[level]('call', level === 'error' ? { ...record, ...reason } : record);
-  if (level !== 'error' && cause !== undefined) logger.debug('cause', { operation, code, ...reason });
+  const isFault = level !== 'error' && cause !== undefined && !WANTED_ENDS.has(code);
+  if (isFault) logger.debug('cause', { operation, code, ...reason });
   metrics.countCall(operation, code, durationMs);
 }
 

@@ -1,6 +1,6 @@
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, statSync, write } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fstatSync, rmSync, write } from 'node:fs';
 import type { RecordWriter } from './bounded-writer.ts';
+import { NEWLINE, type OpenedLogFile, openLogFile } from './open-log-file.ts';
 
 /** How a log file is written and what happens to records that it does not take. */
 export interface LogFileOptions {
@@ -18,13 +18,8 @@ export interface LogFileOptions {
 /** A file that failed is tried again after this time, and at every {@link LogFile.reopen}. */
 const RETRY_MS = 60_000;
 
-const NEWLINE = 0x0a;
-
 /** An open file; one that was replaced is closed when its last write is through. */
-interface OpenFile {
-  readonly fd: number;
-  /** It ends within a line, since a disk was full or a process crashed. */
-  torn: boolean;
+interface CurrentFile extends OpenedLogFile {
   replaced: boolean;
 }
 
@@ -38,7 +33,7 @@ interface OpenFile {
  */
 export class LogFile implements RecordWriter {
   readonly #options: LogFileOptions;
-  #file: OpenFile | null = null;
+  #file: CurrentFile | null = null;
   #fault: string | null = null;
   #retryAt = 0;
   #waiting: string[] = [];
@@ -82,11 +77,17 @@ export class LogFile implements RecordWriter {
     this.#writeNext();
   }
 
-  /** Resolves when everything is written; later records go to the fallback. */
+  /**
+   * Resolves when everything is written; later records go to the fallback. A file that was made and then
+   * not needed is removed: a command that its operator runs as another user would leave one behind that
+   * the server cannot write.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#writing) await new Promise<void>(resolve => (this.#onIdle = resolve));
+    const isNeedless = this.#file?.created === true && fstatSync(this.#file.fd).size === 0;
     this.#letGo();
+    if (isNeedless) rmSync(this.#options.path, { force: true });
   }
 
   #open(): void {
@@ -139,7 +140,7 @@ export class LogFile implements RecordWriter {
     this.#writeFrom(this.#file, Buffer.from(text), 0);
   }
 
-  #writeFrom(file: OpenFile, bytes: Buffer, from: number): void {
+  #writeFrom(file: CurrentFile, bytes: Buffer, from: number): void {
     write(file.fd, bytes, from, bytes.length - from, null, (error, written) => {
       const done = from + (error === null ? written : 0);
       // A disk that is nearly full takes a part, and says why it takes no more when asked again.
@@ -152,7 +153,7 @@ export class LogFile implements RecordWriter {
   }
 
   /** Sends what a file did not take to the fallback, from the start of the line that was cut. */
-  #giveBack(file: OpenFile, bytes: Buffer, written: number, error: Error): void {
+  #giveBack(file: CurrentFile, bytes: Buffer, written: number, error: Error): void {
     const lineStart = bytes.subarray(0, written).lastIndexOf(NEWLINE) + 1;
     this.#options.fallback.write(bytes.toString('utf8', lineStart));
     if (file !== this.#file) return;
@@ -160,31 +161,6 @@ export class LogFile implements RecordWriter {
     closeQuietly(file.fd);
     this.#fail(error);
   }
-}
-
-/**
- * Opens a file for appending, and makes it readable by its owner alone when it is new. Links, pipes and
- * devices are refused, and in a folder that everybody may write to a file that belongs to somebody else.
- */
-function openLogFile(path: string): Pick<OpenFile, 'fd' | 'torn'> {
-  const folder = dirname(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // Windows has neither links to refuse nor pipes to wait for here; the constants are missing there.
-  const { O_APPEND, O_CREAT, O_RDWR, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const fd = openSync(path, O_APPEND | O_CREAT | O_RDWR | O_NOFOLLOW | O_NONBLOCK, 0o600);
-  const stat = fstatSync(fd);
-  const uid = process.getuid?.();
-  const isForeign = uid !== undefined && stat.uid !== uid && (statSync(folder).mode & 0o002) !== 0;
-  if (stat.isFile() && !isForeign)
-    return { fd, torn: stat.size > 0 && readByte(fd, stat.size - 1) !== NEWLINE };
-  closeSync(fd);
-  throw new Error(stat.isFile() ? 'the file belongs to another user' : 'this is not a regular file');
-}
-
-function readByte(fd: number, position: number): number {
-  const byte = new Uint8Array(1);
-  readSync(fd, byte, 0, 1, position);
-  return byte[0];
 }
 
 /** A file system may report at the end what it could not write; it was told to the fallback before. */

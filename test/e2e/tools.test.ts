@@ -338,6 +338,9 @@ describe('server_status', () => {
     const { report } = await server.call('server_status', {});
     expect(report.versions.openscad).toBe('2025.07.18');
     expect(report.fonts).toContain('Liberation Sans Bold');
+    expect(report.uptime_s).toBeGreaterThan(0);
+    expect(report.memory.rss_bytes).toBeGreaterThan(report.memory.heap_bytes);
+    expect(report.threads).toBe(report.pool.evaluate.threads + report.pool.draw.threads);
     const level = report.settings.find((one: { name: string }) => one.name === 'MCP_LOG_LEVEL');
     expect(level).toEqual({ name: 'MCP_LOG_LEVEL', value: 'WARNING', source: 'MCP_LOG_LEVEL' });
   });

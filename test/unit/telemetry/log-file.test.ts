@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -129,6 +130,14 @@ describe('LogFile', () => {
     await log.close();
     expect(log.fault).toBeNull();
     expect(readFileSync(path, 'utf8')).toBe('three\n');
+  });
+
+  it('leaves no empty file behind, unless it was there before', async () => {
+    await openLog().close();
+    expect(existsSync(path)).toBe(false);
+    writeFileSync(path, '');
+    await openLog().close();
+    expect(existsSync(path)).toBe(true);
   });
 
   it('gives records to the fallback after it was closed', async () => {
