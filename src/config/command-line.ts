@@ -34,6 +34,7 @@ export interface CommandLine {
   readonly size: string | null;
   /** `x=10` as written. */
   readonly section: string | null;
+  readonly highlight: string | null;
   readonly preset: string | null;
   readonly level: string | null;
   /** Names of measurements, possibly several in one with commas between. */
@@ -58,6 +59,7 @@ const OPTIONS = {
   define: { type: 'string', short: 'D', multiple: true },
   size: { type: 'string' },
   section: { type: 'string' },
+  highlight: { type: 'string' },
   preset: { type: 'string', short: 'P' },
   level: { type: 'string' },
   what: { type: 'string', multiple: true },
@@ -94,7 +96,7 @@ const MODEL_OPTIONS = [
 /** What each command takes besides {@link COMMON_OPTIONS}. */
 const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, readonly OptionName[]>> = {
   serve: [],
-  render: [...MODEL_OPTIONS, 'output', 'view', 'size'],
+  render: [...MODEL_OPTIONS, 'output', 'view', 'size', 'section', 'highlight'],
   animate: [...MODEL_OPTIONS, 'output', 'view', 'size', 'frames', 'fps'],
   check: [...MODEL_OPTIONS, 'level'],
   measure: [...MODEL_OPTIONS, 'what', 'material', 'section', 'compare'],
@@ -128,6 +130,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     definitions: values.define ?? [],
     size: values.size ?? null,
     section: values.section ?? null,
+    highlight: values.highlight ?? null,
     preset: values.preset ?? null,
     level: values.level ?? null,
     what: values.what ?? [],
@@ -188,6 +191,7 @@ export function helpText(): string {
 Usage
   openscad-mcp-server [serve]                start the MCP server on stdin and stdout
   openscad-mcp-server render FILE [-o OUT.png] [--view V]… [--size 800x600] [--section x=10]
+                       [--highlight overhangs|thickness|open_edges|parts]
   openscad-mcp-server animate FILE [-o OUT.png] [--frames 12] [--fps F] [--view V] [--size 400x300]
   openscad-mcp-server check  FILE [--level print]    exit 0 right, 1 wrong, 2 could not run
   openscad-mcp-server measure FILE [--what mass,parts] [--material PLA] [--section z=5]

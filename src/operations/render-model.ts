@@ -1,8 +1,10 @@
+import type { Legend } from '../contracts/highlight.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import type { Picture, PictureRequest } from '../contracts/picture.ts';
 import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
+import { checkHighlight, type ReportedLegendLine, reportLegend } from './highlight.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { checkPictureRequest, hasDefaultView } from './picture-request.ts';
 import { type ModelReport, readStopwatch, reportModel } from './report.ts';
@@ -17,12 +19,14 @@ export interface ReportedPicture extends Picture {
 /** Answer of {@link renderModel}. */
 export interface RenderReport extends ModelReport {
   readonly pictures: readonly ReportedPicture[];
+  /** What the colours of a highlight mean, with the numbers found. */
+  readonly legend?: readonly ReportedLegendLine[];
 }
 
 /**
  * Evaluates a model and draws it. A model with errors is drawn as far as it has geometry.
  *
- * @throws AppError when the work was not done; see `evaluateModel`.
+ * @throws AppError INVALID_INPUT for a highlight of a 2D model, and when the work was not done; see `evaluateModel`.
  */
 export async function renderModel(
   workshop: Workshop,
@@ -38,11 +42,13 @@ export async function renderModel(
     const evaluated = await evaluateModel(workshop, given, 'geometry', ownCall, stopwatch);
     const subject = toSubject(evaluated.evaluation?.output);
     if (subject === null) return { ...reportModel(evaluated, stopwatch), pictures: [] };
+    // What is wrong with a script is told first.
+    if (evaluated.fault === null) checkHighlight(request, evaluated.evaluation?.output);
     call.progress('drawing');
     const asked = chooseViews(evaluated.evaluation?.output, request);
     const drawn = await drawWithin(workshop, subject, asked, maxImageBytes, signal, stopwatch);
-    const { pictures } = drawn;
-    const notes = [...drawn.notes, ...(asked.camera === request.camera ? [] : [OWN_CAMERA_NOTE])];
+    const { pictures, legend } = drawn;
+    const notes = [...drawn.notes, ...(asked.camera === request.camera ? [] : [noteOn(asked)])];
     const { id } = evaluated.model;
     return {
       ...reportModel(evaluated, stopwatch, [
@@ -50,6 +56,7 @@ export async function renderModel(
         ...new Set(pictures.flatMap(picture => picture.notes)),
       ]),
       timing_ms: readStopwatch(stopwatch),
+      ...(legend === undefined ? {} : { legend: reportLegend(legend) }),
       pictures: pictures.map(picture => ({ ...picture, uri: pictureUri(id, asked, picture.view) })),
     };
   });
@@ -64,14 +71,26 @@ export function toSubject(output: EvaluationOutput | undefined): DrawSubject | n
 
 const OWN_CAMERA_NOTE = 'The view is the one that the file sets with $vpr, $vpt, $vpd and $vpf.';
 
+/** The direction of `iso`, from below: overhangs look down. */
+const FROM_BELOW = { rotation: [125, 0, 25] } as const;
+
+const FROM_BELOW_NOTE = 'The view "camera" is from below, where overhangs are seen.';
+
+function noteOn({ camera }: PictureRequest): string {
+  return camera === FROM_BELOW ? FROM_BELOW_NOTE : OWN_CAMERA_NOTE;
+}
+
 /**
- * Where the caller left the view to us: that of a file which sets `$vp*`, as OpenSCAD does, and of a 2D
- * model the only one it has.
+ * Where the caller left the view to us: that of a file which sets `$vp*`, as OpenSCAD does; of a 2D model the
+ * only one it has; of overhangs one from below too.
  */
 export function chooseViews(output: EvaluationOutput | undefined, request: PictureRequest): PictureRequest {
   if (!hasDefaultView(request)) return request;
   if (output?.kind === '2d') return { ...request, views: ['top'] };
-  if (output?.kind !== '3d' || output.camera === null) return request;
+  if (output?.kind !== '3d') return request;
+  if (output.camera === null) {
+    return request.highlight === 'overhangs' ? { ...request, camera: FROM_BELOW } : request;
+  }
   return { ...request, views: [], camera: output.camera };
 }
 
@@ -83,10 +102,13 @@ async function drawWithin(
   maxBytes: number,
   signal: AbortSignal,
   stopwatch: Stopwatch,
-): Promise<{ pictures: readonly Picture[]; notes: readonly string[] }> {
+): Promise<{ pictures: readonly Picture[]; legend?: Legend; notes: readonly string[] }> {
   let { width_px, height_px } = request;
   for (;;) {
     const drawn = await meshes.draw(subject, { ...request, width_px, height_px }, maxBytes, signal);
+    if (drawn.analyseMs !== undefined) {
+      stopwatch.spent.analyse = (stopwatch.spent.analyse ?? 0) + drawn.analyseMs;
+    }
     stopwatch.spent.draw = (stopwatch.spent.draw ?? 0) + drawn.drawMs;
     stopwatch.spent.encode = (stopwatch.spent.encode ?? 0) + drawn.encodeMs;
     const largest = Math.max(...drawn.pictures.map(({ png }) => png.length));
@@ -99,7 +121,11 @@ async function drawWithin(
     const scale = Math.sqrt(maxBytes / largest) * 0.95;
     const next = [Math.floor(width_px * scale), Math.floor(height_px * scale)];
     if (largest <= maxBytes || Math.min(...next) < LIMITS.minPictureSide_px) {
-      return { pictures: drawn.pictures, notes };
+      return {
+        pictures: drawn.pictures,
+        ...(drawn.legend === undefined ? {} : { legend: drawn.legend }),
+        notes,
+      };
     }
     [width_px, height_px] = next;
   }
