@@ -2,9 +2,22 @@ import './bootstrap.ts';
 import { workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../src/contracts/errors.ts';
-import type { Picture } from '../src/contracts/picture.ts';
-import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
-import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
+import type { Legend } from '../src/contracts/highlight.ts';
+import type { Picture, PictureRequest } from '../src/contracts/picture.ts';
+import type {
+  DrawingThreadData,
+  DrawSubject,
+  MeshRequest,
+  MeshResponse,
+} from '../src/contracts/worker-protocol.ts';
+import { findHighlight } from '../src/mesh/highlight/find-highlight.ts';
+import {
+  assembleAnimation,
+  type Drawing,
+  drawModel,
+  encodePngWithin,
+  type Subject,
+} from '../src/preview/index.ts';
 import { LimitError } from '../wasm/failure.ts';
 import { check } from './check.ts';
 import { encodeSubject } from './encode.ts';
@@ -63,17 +76,27 @@ async function answer(request: MeshRequest): Promise<MeshResponse> {
 }
 
 function draw({ subject, request, maxBytes }: Extract<MeshRequest, { kind: 'draw' }>): MeshResponse {
+  const began = performance.now();
+  const { legend, ...found } = highlight(subject, request);
   const started = performance.now();
-  const drawings = drawModel(subject, request, { captionFontFile });
+  const drawings = drawModel(found.subject, request, { captionFontFile });
   const drawn = performance.now();
   const pictures = drawings.map(drawing => encodePicture(drawing, maxBytes));
   return {
     ok: true,
     kind: 'pictures',
     pictures,
+    ...(legend === undefined ? {} : { legend, analyseMs: started - began }),
     drawMs: drawn - started,
     encodeMs: performance.now() - drawn,
   };
+}
+
+/** Finds what the request wants to be highlighted, and adds it to what is drawn. */
+function highlight(subject: DrawSubject, request: PictureRequest): { subject: Subject; legend?: Legend } {
+  if (subject.kind !== '3d' || request.highlight === undefined) return { subject };
+  const found = findHighlight(subject.mesh, request.highlight);
+  return { subject: { ...subject, highlight: found }, legend: found.legend };
 }
 
 function encodePicture({ rgba, ...drawing }: Drawing, maxBytes: number): Picture {
@@ -84,7 +107,7 @@ function encodePicture({ rgba, ...drawing }: Drawing, maxBytes: number): Picture
 }
 
 function drawFrame({ subject, request }: Extract<MeshRequest, { kind: 'frame' }>): MeshResponse {
-  const [{ rgba, notes }] = drawModel(subject, request, { captionFontFile });
+  const [{ rgba, notes }] = drawModel(highlight(subject, request).subject, request, { captionFontFile });
   const shared = new Uint8ClampedArray(new SharedArrayBuffer(rgba.length));
   shared.set(rgba);
   return { ok: true, kind: 'frame', rgba: shared, notes };

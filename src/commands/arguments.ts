@@ -1,5 +1,6 @@
 import type { CommandLine } from '../config/command-line.ts';
 import { AppError } from '../contracts/errors.ts';
+import { HIGHLIGHTS } from '../contracts/highlight.ts';
 import type { PictureRequest, Section } from '../contracts/picture.ts';
 import { NAMED_VIEWS } from '../contracts/picture.ts';
 import { type ModelArguments, QUALITIES } from '../operations/model-arguments.ts';
@@ -45,7 +46,7 @@ export function readModel({ line }: CommandContext): ModelArguments {
 }
 
 /** The picture that the command line asks for. @throws AppError INVALID_INPUT */
-export function readPictureRequest({ views, size, section }: CommandLine): PictureRequest {
+export function readPictureRequest({ views, size, section, highlight }: CommandLine): PictureRequest {
   const named = views
     .flatMap(view => view.split(','))
     .map(view => {
@@ -54,6 +55,9 @@ export function readPictureRequest({ views, size, section }: CommandLine): Pictu
         throw new AppError('INVALID_INPUT', `--view must be one of ${NAMED_VIEWS.join(', ')}.`);
       return found;
     });
+  const finding = HIGHLIGHTS.find(name => name === highlight);
+  if (highlight !== null && finding === undefined)
+    throw new AppError('INVALID_INPUT', `--highlight must be one of ${HIGHLIGHTS.join(', ')}.`);
   const sides = size === null ? null : /^(\d{1,5})x(\d{1,5})$/.exec(size);
   if (size !== null && sides === null)
     throw new AppError('INVALID_INPUT', '--size takes WIDTHxHEIGHT, for instance 800x600.');
@@ -61,6 +65,7 @@ export function readPictureRequest({ views, size, section }: CommandLine): Pictu
     ...(named.length === 0 ? {} : { views: named }),
     ...(sides === null ? {} : { width_px: Number(sides[1]), height_px: Number(sides[2]) }),
     ...(section === null ? {} : { section: parseSection(section) }),
+    ...(finding === undefined ? {} : { highlight: finding }),
   });
 }
 

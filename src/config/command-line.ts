@@ -25,6 +25,7 @@ export interface CommandLine {
   readonly size: string | null;
   /** `x=10` as written. */
   readonly section: string | null;
+  readonly highlight: string | null;
   readonly preset: string | null;
   readonly level: string | null;
   /** Names of measurements, possibly several in one with commas between. */
@@ -70,6 +71,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     definitions: values.define ?? [],
     size: values.size ?? null,
     section: values.section ?? null,
+    highlight: values.highlight ?? null,
     preset: values.preset ?? null,
     level: values.level ?? null,
     what: values.what ?? [],

@@ -22,6 +22,7 @@ export const OPTIONS = {
   define: { type: 'string', short: 'D', multiple: true },
   size: { type: 'string' },
   section: { type: 'string' },
+  highlight: { type: 'string' },
   preset: { type: 'string', short: 'P' },
   level: { type: 'string' },
   what: { type: 'string', multiple: true },
@@ -82,7 +83,7 @@ const SERVER_OPTIONS = ['http', 'transport', 'host', 'port'] as const satisfies 
 export const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, readonly OptionName[]>> =
   {
     serve: SERVER_OPTIONS,
-    render: [...MODEL_OPTIONS, 'output', 'view', 'size'],
+    render: [...MODEL_OPTIONS, 'output', 'view', 'size', 'section', 'highlight'],
     animate: [...MODEL_OPTIONS, 'output', 'view', 'size', 'frames', 'fps'],
     check: [...MODEL_OPTIONS, 'level'],
     measure: [...MODEL_OPTIONS, 'what', 'material', 'section', 'compare'],

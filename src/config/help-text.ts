@@ -11,6 +11,7 @@ Usage
   openscad-mcp-server [serve]                start the MCP server on stdin and stdout
   openscad-mcp-server serve --http [--host H] [--port N]     … or over HTTP
   openscad-mcp-server render FILE [-o OUT.png] [--view V]… [--size 800x600] [--section x=10]
+                       [--highlight overhangs|thickness|open_edges|parts]
   openscad-mcp-server animate FILE [-o OUT.png] [--frames 12] [--fps F] [--view V] [--size 400x300]
   openscad-mcp-server check  FILE [--level print]    exit 0 right, 1 wrong, 2 could not run
   openscad-mcp-server measure FILE [--what mass,parts] [--material PLA] [--section z=5]

@@ -1,3 +1,4 @@
+import type { HighlightName } from './highlight.ts';
 import type { Bounds, Vec3 } from './mesh.ts';
 
 /** The views a caller can ask for by name, in the order a contact sheet shows them. */
@@ -93,6 +94,8 @@ export interface PictureRequest {
   /** Dimension lines of the bounding box with numbers. */
   readonly dimensions: boolean;
   readonly section?: Section;
+  /** Colours the faces by a finding instead of their own colours, and explains that in a legend. 3D only. */
+  readonly highlight?: HighlightName;
 }
 
 /** A picture as most callers want it: one isometric view with every aid to the eye but dimensions. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckJob, CheckResult, MeasureJob } from './analysis.ts';
 import { DIAGNOSTIC_CODES, type Diagnostic, SEVERITIES } from './diagnostics.ts';
+import type { Legend } from './highlight.ts';
 import type { Bounds, FileTitle, Mesh, MeshFacts, Outline, OutlineFacts, Vec2 } from './mesh.ts';
 import type { StagedFile } from './model.ts';
 import type { ColorScheme, GimbalCamera, Picture, PictureRequest } from './picture.ts';
@@ -208,6 +209,10 @@ export type MeshResponse =
       readonly ok: true;
       readonly kind: 'pictures';
       readonly pictures: readonly Picture[];
+      /** Explains the request's highlight. */
+      readonly legend?: Legend;
+      /** Of finding what to highlight. */
+      readonly analyseMs?: number;
       readonly drawMs: number;
       readonly encodeMs: number;
     }
@@ -318,6 +323,25 @@ const picture = z.object({
   notes: z.array(z.string()),
 });
 
+const color = z.tuple([z.number(), z.number(), z.number()]);
+
+const legend = z.object({
+  title: z.string(),
+  scale: z
+    .object({
+      stops: z.array(z.object({ at: z.number(), color })),
+      ticks: z.array(z.object({ at: z.number(), text: z.string() })),
+    })
+    .exactOptional(),
+  entries: z.array(
+    z.object({
+      text: z.string(),
+      key: z.object({ sign: z.enum(['faces', 'lines', 'points']), color }).nullable(),
+      at: finite3.exactOptional(),
+    }),
+  ),
+});
+
 const checkResult = z.object({
   findings: z.array(
     z.object({
@@ -349,6 +373,8 @@ export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
     ok: z.literal(true),
     kind: z.literal('pictures'),
     pictures: z.array(picture),
+    legend: legend.exactOptional(),
+    analyseMs: z.number().exactOptional(),
     drawMs: z.number(),
     encodeMs: z.number(),
   }),

@@ -8,18 +8,15 @@ export const modelArguments = {
     .union([z.string(), z.array(z.string())])
     .describe('OpenSCAD source, text or lines.')
     .exactOptional(),
-  files: z
-    .record(z.string(), z.string())
-    .describe('Other files: relative name to text or data: URL.')
-    .exactOptional(),
+  files: z.record(z.string(), z.string()).describe('Other files: name to text or data: URL.').exactOptional(),
   path: z.string().describe('A .scad file in an allowed folder.').exactOptional(),
   model_id: z.string().max(80).describe('An earlier model; its parameters stay.').exactOptional(),
   parameters: z
     .record(z.string(), z.unknown())
-    .describe('Top-level variables to set, $fn included.')
+    .describe('Top-level variables, $fn included.')
     .exactOptional(),
   preset: z.string().describe('Parameter set of the file.').exactOptional(),
-  quality: z.enum(QUALITIES).describe('draft: coarse, fast; high: fine. Default normal.').exactOptional(),
+  quality: z.enum(QUALITIES).describe('draft: fast; high: fine. Default normal.').exactOptional(),
   timeout_s: z
     .number()
     .min(LIMITS.minTimeout_s)

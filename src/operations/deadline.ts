@@ -3,7 +3,7 @@ import { AppError } from '../contracts/errors.ts';
 /** Everything so far, in milliseconds by phase; `total` is added when a report is made. */
 export interface Stopwatch {
   readonly started: number;
-  readonly spent: { stage?: number; evaluate?: number; draw?: number; encode?: number };
+  readonly spent: { stage?: number; evaluate?: number; analyse?: number; draw?: number; encode?: number };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AppError } from '../contracts/errors.ts';
+import type { HighlightName } from '../contracts/highlight.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import {
   type ColorScheme,
@@ -29,6 +30,7 @@ export interface PictureArguments {
   readonly grid?: boolean;
   readonly dimensions?: boolean;
   readonly section?: Section;
+  readonly highlight?: HighlightName;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface PictureArguments {
  * @throws AppError INVALID_INPUT for a camera that is none.
  */
 export function toPictureRequest(given: PictureArguments, maxSide_px = Infinity): PictureRequest {
-  const { camera, section, color_scheme, style = DEFAULT_PICTURE.style } = given;
+  const { camera, section, highlight, color_scheme, style = DEFAULT_PICTURE.style } = given;
   const hasAids = style !== 'flat';
   return {
     views: given.views ?? (camera === undefined ? DEFAULT_PICTURE.views : []),
@@ -57,6 +59,7 @@ export function toPictureRequest(given: PictureArguments, maxSide_px = Infinity)
     dimensions: given.dimensions ?? DEFAULT_PICTURE.dimensions,
     ...(camera === undefined ? {} : { camera: toCamera(camera) }),
     ...(section === undefined ? {} : { section }),
+    ...(highlight === undefined ? {} : { highlight }),
   };
 }
 

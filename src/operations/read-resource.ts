@@ -7,7 +7,7 @@ import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { EXPORT_FORMATS, encodeModel } from './export-model.ts';
 import { findKnown } from './model-source.ts';
 import { checkPictureRequest } from './picture-request.ts';
-import { toSubject } from './render-model.ts';
+import { drawWithin, toSubject } from './render-model.ts';
 import { FILE_OF_FORMAT, MODEL_FILES, type ModelResource, parseResourceUri } from './resource-uri.ts';
 import { resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
@@ -64,10 +64,7 @@ async function make(
   const { result } = await workshop.shared.pictures.run(
     resultKey(model.id, evaluation, 'preview', request),
     signal,
-    async ended => ({
-      ...(await workshop.meshes.draw(subject, request, LIMITS.maxImageBytes, ended)),
-      notes: [],
-    }),
+    ended => drawWithin(workshop, subject, request, LIMITS.maxImageBytes, ended),
   );
   return result.pictures[0].png;
 }

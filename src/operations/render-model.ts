@@ -3,6 +3,7 @@ import type { Picture, PictureRequest } from '../contracts/picture.ts';
 import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
+import { checkHighlight, type ReportedLegendLine, reportLegend } from './highlight.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { checkPictureRequest, hasDefaultView } from './picture-request.ts';
 import { type ModelReport, readStopwatch, reportModel, withCache } from './report.ts';
@@ -18,12 +19,14 @@ export interface ReportedPicture extends Picture {
 /** Answer of {@link renderModel}. */
 export interface RenderReport extends ModelReport {
   readonly pictures: readonly ReportedPicture[];
+  /** What the colours of a highlight mean, with the numbers found. */
+  readonly legend?: readonly ReportedLegendLine[];
 }
 
 /**
  * Evaluates a model and draws it. A model with errors is drawn as far as it has geometry.
  *
- * @throws AppError when the work was not done; see `evaluateModel`.
+ * @throws AppError INVALID_INPUT for a highlight of a 2D model, and when the work was not done; see `evaluateModel`.
  */
 export async function renderModel(
   workshop: Workshop,
@@ -42,6 +45,8 @@ export async function renderModel(
     if (subject === null || evaluation === null) {
       return { ...reportModel(withCache(evaluated, true), stopwatch), pictures: [] };
     }
+    // What is wrong with a script is told first.
+    if (evaluated.fault === null) checkHighlight(request, evaluation.output);
     call.progress('drawing');
     const asked = chooseViews(evaluation.output, request);
     const { result: drawn, isKnown } = await workshop.shared.pictures.run(
@@ -49,9 +54,9 @@ export async function renderModel(
       signal,
       ended => drawWithin(workshop, subject, asked, maxImageBytes, ended),
     );
-    if (!isKnown) Object.assign(stopwatch.spent, { draw: drawn.drawMs, encode: drawn.encodeMs });
-    const { pictures } = drawn;
-    const notes = [...drawn.notes, ...(asked.camera === request.camera ? [] : [OWN_CAMERA_NOTE])];
+    if (!isKnown) Object.assign(stopwatch.spent, drawn.spent);
+    const { pictures, legend } = drawn;
+    const notes = [...drawn.notes, ...(asked.camera === request.camera ? [] : [noteOn(asked)])];
     const { id } = evaluated.model;
     return {
       ...reportModel(withCache(evaluated, isKnown), stopwatch, [
@@ -59,6 +64,7 @@ export async function renderModel(
         ...new Set(pictures.flatMap(picture => picture.notes)),
       ]),
       timing_ms: readStopwatch(stopwatch),
+      ...(legend === undefined ? {} : { legend: reportLegend(legend) }),
       pictures: pictures.map(picture => ({ ...picture, uri: pictureUri(id, asked, picture.view) })),
     };
   });
@@ -73,19 +79,31 @@ export function toSubject(output: EvaluationOutput | undefined): DrawSubject | n
 
 const OWN_CAMERA_NOTE = 'The view is the one that the file sets with $vpr, $vpt, $vpd and $vpf.';
 
+/** The direction of `iso`, from below: overhangs look down. */
+const FROM_BELOW = { rotation: [125, 0, 25] } as const;
+
+const FROM_BELOW_NOTE = 'The view "camera" is from below, where overhangs are seen.';
+
+function noteOn({ camera }: PictureRequest): string {
+  return camera === FROM_BELOW ? FROM_BELOW_NOTE : OWN_CAMERA_NOTE;
+}
+
 /**
- * Where the caller left the view to us: that of a file which sets `$vp*`, as OpenSCAD does, and of a 2D
- * model the only one it has.
+ * Where the caller left the view to us: that of a file which sets `$vp*`, as OpenSCAD does; of a 2D model the
+ * only one it has; of overhangs one from below too.
  */
 export function chooseViews(output: EvaluationOutput | undefined, request: PictureRequest): PictureRequest {
   if (!hasDefaultView(request)) return request;
   if (output?.kind === '2d') return { ...request, views: ['top'] };
-  if (output?.kind !== '3d' || output.camera === null) return request;
+  if (output?.kind !== '3d') return request;
+  if (output.camera === null) {
+    return request.highlight === 'overhangs' ? { ...request, camera: FROM_BELOW } : request;
+  }
   return { ...request, views: [], camera: output.camera };
 }
 
 /** Draws, and draws again smaller while a picture is larger than a client takes. */
-async function drawWithin(
+export async function drawWithin(
   { meshes }: Workshop,
   subject: DrawSubject,
   request: PictureRequest,
@@ -93,12 +111,12 @@ async function drawWithin(
   signal: AbortSignal,
 ): Promise<DrawnPictures> {
   let { width_px, height_px } = request;
-  let drawMs = 0;
-  let encodeMs = 0;
+  const spent: { draw: number; encode: number; analyse?: number } = { draw: 0, encode: 0 };
   for (;;) {
     const drawn = await meshes.draw(subject, { ...request, width_px, height_px }, maxBytes, signal);
-    drawMs += drawn.drawMs;
-    encodeMs += drawn.encodeMs;
+    spent.draw += drawn.drawMs;
+    spent.encode += drawn.encodeMs;
+    if (drawn.analyseMs !== undefined) spent.analyse = (spent.analyse ?? 0) + drawn.analyseMs;
     const largest = Math.max(...drawn.pictures.map(({ png }) => png.length));
     const isShrunk = width_px !== request.width_px;
     const notes = isShrunk
@@ -109,7 +127,12 @@ async function drawWithin(
     const scale = Math.sqrt(maxBytes / largest) * 0.95;
     const next = [Math.floor(width_px * scale), Math.floor(height_px * scale)];
     if (largest <= maxBytes || Math.min(...next) < LIMITS.minPictureSide_px) {
-      return { pictures: drawn.pictures, notes, drawMs, encodeMs };
+      return {
+        pictures: drawn.pictures,
+        ...(drawn.legend === undefined ? {} : { legend: drawn.legend }),
+        notes,
+        spent,
+      };
     }
     [width_px, height_px] = next;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../contracts/errors.ts';
+import { HIGHLIGHTS } from '../contracts/highlight.ts';
 import {
   COLOR_SCHEMES,
   DEFAULT_PICTURE,
@@ -71,6 +72,7 @@ export function pictureUri(modelId: string, request: PictureRequest, view: strin
   }
   if (colorScheme !== usual.colorScheme) query.set('color_scheme', colorScheme);
   if (section !== undefined) query.set('section', `${section.axis}=${section.offset_mm}`);
+  if (request.highlight !== undefined) query.set('highlight', request.highlight);
   if (camera !== undefined && names.includes('camera')) query.set('camera', JSON.stringify(camera));
   return `${modelFileUri(modelId, 'preview.png')}?${query}`;
 }
@@ -141,6 +143,7 @@ const querySchema = z.strictObject({
   grid: flag.exactOptional(),
   dimensions: flag.exactOptional(),
   section: sectionText.exactOptional(),
+  highlight: z.enum(HIGHLIGHTS).exactOptional(),
 });
 
 function parseJson(uri: string, text: string): unknown {

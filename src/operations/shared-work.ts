@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult } from '../contracts/analysis.ts';
 import type { Diagnostic } from '../contracts/diagnostics.ts';
+import type { Legend } from '../contracts/highlight.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import type { FileSet } from '../contracts/model.ts';
 import type { Picture } from '../contracts/picture.ts';
@@ -35,8 +36,10 @@ export interface DrawnPictures {
   readonly pictures: readonly Picture[];
   /** What had to be changed, in sentences for the caller. */
   readonly notes: readonly string[];
-  readonly drawMs: number;
-  readonly encodeMs: number;
+  /** What the colours mean, when the picture is coloured by a finding. */
+  readonly legend?: Legend;
+  /** Milliseconds by phase. */
+  readonly spent: { readonly draw: number; readonly encode: number; readonly analyse?: number };
 }
 
 /** Measurements by their names. */

@@ -1,11 +1,11 @@
 import type { PictureRequest } from '../contracts/picture.ts';
-import { drawOverlay } from './annotate/overlay.ts';
 import { drawOutline } from './draw-outline.ts';
 import { drawSheet } from './draw-sheet.ts';
-import { drawShot, type Shot } from './draw-shot.ts';
+import type { Shot } from './draw-shot.ts';
+import { drawSingle } from './draw-single.ts';
 import type { Drawing, DrawResources, Subject } from './drawing.ts';
 import { boxOf } from './scene/model-box.ts';
-import { prepareSolid, type Solid } from './solid.ts';
+import { prepareFinding, prepareSolid, type Solid } from './solid.ts';
 import { themeOf } from './theme.ts';
 
 /**
@@ -21,26 +21,25 @@ export function drawModel(
   resources: DrawResources = {},
 ): Drawing[] {
   if (subject.kind === '2d') return [drawOutline(subject.outline, request, resources)];
-  const prepared = prepareSolid(subject.mesh, themeOf(request.colorScheme), subject.closed);
+  const prepared = prepare(subject, request);
   const solid = request.fitBox === undefined ? prepared : { ...prepared, box: boxOf(request.fitBox) };
   const shots = listShots(request);
   const drawings =
     request.layout === 'sheet' && shots.length > 1
       ? [drawSheet(solid, shots, request, resources)]
       : shots.map(shot => drawSingle(solid, shot, request, resources));
-  return drawings.map(drawing => ({ ...drawing, notes: [...solid.notes, ...drawing.notes] }));
+  const notes = [...solid.notes, ...(solid.shown?.highlight.notes ?? [])];
+  return drawings.map(drawing => ({ ...drawing, notes: [...notes, ...drawing.notes] }));
 }
 
-/** Draws one view as a picture of its own, without its name. */
-function drawSingle(
-  solid: Solid,
-  shot: Shot,
-  request: PictureRequest,
-  { captionFontFile }: DrawResources,
-): Drawing {
-  const { overlay, ...drawing } = drawShot(solid, shot, request, request.width_px, request.height_px);
-  drawOverlay(drawing, overlay, captionFontFile);
-  return drawing;
+function prepare(
+  { mesh, closed, highlight }: Extract<Subject, { kind: '3d' }>,
+  { colorScheme, style }: PictureRequest,
+): Solid {
+  const theme = themeOf(colorScheme);
+  return highlight === undefined
+    ? prepareSolid(mesh, theme, closed)
+    : prepareFinding(highlight, style, theme, closed);
 }
 
 /** The named views, then the given camera; without either the view OpenSCAD starts with. */

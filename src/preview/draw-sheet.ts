@@ -1,7 +1,8 @@
 import type { PictureRequest } from '../contracts/picture.ts';
+import { aboveStrip, legendOf, NO_ROOM_FOR_LEGEND } from './annotate/legend-room.ts';
 import { drawOverlay, placeOverlay } from './annotate/overlay.ts';
 import { type Caption, captionSize_px, drawCaptions } from './caption.ts';
-import { drawShot, type Shot } from './draw-shot.ts';
+import { drawShot, hiddenFindingNote, type Shot } from './draw-shot.ts';
 import type { Drawing, DrawResources } from './drawing.ts';
 import { copyInto, createImage, fillRectangle } from './rgba-image.ts';
 import type { Solid } from './solid.ts';
@@ -42,26 +43,33 @@ export function drawSheet(
   request: PictureRequest,
   { captionFontFile }: DrawResources,
 ): Drawing {
-  const { width_px, height_px } = request;
+  const { width_px } = request;
   const { theme } = solid.model;
-  const sheet = createImage(width_px, height_px, theme.background);
+  const sheet = createImage(width_px, request.height_px, theme.background);
+  const legend = captionFontFile === undefined ? null : legendOf(solid, request);
+  const { height_px } = legend === null ? request : aboveStrip(request, legend.strip);
   const cells = layOutCells(shots.length, width_px, height_px);
   const notes: string[] = [];
+  let hidesFinding = true;
   const overlay: string[] = [];
   const captions: Caption[] = [];
   cells.forEach(({ left_px, top_px, ...size }, index) => {
     const drawing = drawShot(solid, shots[index], request, size.width_px, size.height_px);
     copyInto(sheet, drawing, left_px, top_px);
     notes.push(...drawing.notes);
+    hidesFinding &&= drawing.hidesFinding;
     captions.push({ text: drawing.view, left_px, top_px });
     overlay.push(...placeOverlay(drawing.overlay, left_px, top_px, size.width_px, size.height_px));
     if (left_px > 0) fillRectangle(sheet, left_px - 1, 0, SEPARATOR_PX, height_px, theme.separator);
     if (top_px > 0) fillRectangle(sheet, 0, top_px - 1, width_px, SEPARATOR_PX, theme.separator);
   });
+  if (legend !== null) overlay.push(...legend.strip.drawAt({ x: 0, y: height_px }));
+  else if (solid.shown !== undefined) notes.push(NO_ROOM_FOR_LEGEND);
   drawOverlay(sheet, overlay, captionFontFile);
   if (captionFontFile !== undefined) {
     drawCaptions(sheet, captions, captionSize_px(cells[0].height_px), captionFontFile, theme);
   }
   const view = shots.map(shot => shot.name).join('+');
-  return { view, width_px, height_px, rgba: sheet.rgba, notes: [...new Set(notes)] };
+  if (hidesFinding) notes.push(hiddenFindingNote(view));
+  return { view, ...sheet, notes: [...new Set(notes)] };
 }

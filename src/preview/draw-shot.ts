@@ -17,6 +17,7 @@ import { buildCamera, DEFAULT_FOV_DEG, orientationOf, type Viewpoint } from './c
 import type { Drawing, ShotRequest } from './drawing.ts';
 import { type Rendering, renderScene } from './raster/render-scene.ts';
 import { chooseCut, type SectionCut } from './raster/section.ts';
+import { NO_FACE, triangleOf } from './raster/visibility-buffer.ts';
 import { createImage } from './rgba-image.ts';
 import { attachLamps, type BackFaces } from './scene/build-scene.ts';
 import { boxContains, boxCorners } from './scene/model-box.ts';
@@ -32,6 +33,11 @@ export interface Shot {
 /** A drawn view without what stands over it, which is drawn once for all views of a picture. */
 export interface DrawnShot extends Drawing {
   readonly overlay: Overlay;
+  readonly request: ShotRequest;
+  /** What was drawn, until the next shot is; null when there was nothing. */
+  readonly rendering: Rendering | null;
+  /** Whether faces that a finding concerns are there, but none of them is seen. */
+  readonly hidesFinding: boolean;
 }
 
 /** Pixels above which samples are not taken four to a pixel: they would need more than 130 MB. */
@@ -56,7 +62,8 @@ export function drawShot(
   const request: ShotRequest = { ...given, projection: chooseProjection(given, shot) };
   if (solid.model.data.indices.length === 0) {
     const { rgba } = createImage(width_px, height_px, backgroundOf(request, solid));
-    return { view: shot.name, width_px, height_px, rgba, notes: [NOTHING_TO_SEE], overlay: [] };
+    const empty = { overlay: [], request, rendering: null, hidesFinding: false };
+    return { view: shot.name, width_px, height_px, rgba, notes: [NOTHING_TO_SEE], ...empty };
   }
   const framing: Framing = {
     ...roomForAnnotations(request, solid, width_px, height_px),
@@ -78,7 +85,19 @@ export function drawShot(
   }
   notes.push(...remarks(solid, viewpoint, request, rendering));
   const overlay = annotateShot(rendering.image, { request, solid, viewpoint, rendering });
-  const drawing = { view: shot.name, width_px, height_px, rgba: rendering.image.rgba, notes, overlay };
+  const drawing = {
+    ...{
+      view: shot.name,
+      width_px,
+      height_px,
+      rgba: rendering.image.rgba,
+      notes,
+      overlay,
+      request,
+      rendering,
+    },
+    hidesFinding: hidesFinding(solid, rendering),
+  };
   if (request.projection === 'perspective') return drawing;
   return { ...drawing, mm_per_px: (2 * viewpoint.halfHeight_mm) / height_px };
 }
@@ -107,7 +126,7 @@ function renderFrom(
   height_px: number,
 ): Rendering {
   const camera = buildCamera(viewpoint, request.projection, width_px / height_px);
-  attachLamps(camera);
+  attachLamps(camera, solid.shown?.light);
   solid.model.showBackFaces(backFacesFrom(solid, viewpoint, request));
   solid.scene.add(camera);
   const rendering = renderScene(solid.scene, solid.model, camera, {
@@ -141,14 +160,28 @@ function cutOf(
  * the camera looks into a sound model, through a translucent face or from closer than the near plane.
  */
 function backFacesFrom(solid: Solid, viewpoint: Viewpoint, request: ShotRequest): BackFaces {
-  if (!solid.sound) return warnsOfBacks(request) ? 'warn' : 'show';
+  if (!solid.sound) return warnsOfBacks(solid, request) ? 'warn' : 'show';
   if (solid.model.translucent) return 'show';
   return cutsIntoModel(solid, viewpoint, request) ? 'show' : 'hide';
 }
 
-/** In drawings of glass or lines the backs of faces are always seen. */
-function warnsOfBacks({ style }: ShotRequest): boolean {
-  return style === 'shaded' || style === 'flat';
+/** In drawings of glass or lines the backs of faces are always seen; colours of a finding mean that finding. */
+function warnsOfBacks({ shown }: Solid, { style }: ShotRequest): boolean {
+  return shown === undefined && (style === 'shaded' || style === 'flat');
+}
+
+/** Said of a picture in which {@link DrawnShot.hidesFinding} holds for every view. */
+export function hiddenFindingNote(view: string): string {
+  return `In the view ${view} nothing of what was found is to be seen; look from another side, for instance from below.`;
+}
+
+/** Lines of a finding are always seen. */
+function hidesFinding({ shown }: Solid, { opaque }: Rendering): boolean {
+  if (shown === undefined || shown.highlight.lines.some(({ ends }) => ends.length > 0)) return false;
+  const { faceColors } = shown.highlight;
+  const isConcerned = (triangle: number) => faceColors[triangle * 4 + 3] > 0;
+  if (!faceColors.some((_, triangle) => isConcerned(triangle))) return false;
+  return !opaque.faces.some(face => face !== NO_FACE && isConcerned(triangleOf(face)));
 }
 
 function cutsIntoModel(
@@ -184,7 +217,7 @@ function remarks(
     );
   }
   const backsSeen = samples.backFacing > NOTEWORTHY_BACKS * samples.covered;
-  if (!solid.sound && !edgesOnly && warnsOfBacks(request) && backsSeen) {
+  if (!solid.sound && !edgesOnly && warnsOfBacks(solid, request) && backsSeen) {
     notes.push(
       'Magenta faces are seen from behind: there the mesh is open, or its faces point the wrong way.',
     );

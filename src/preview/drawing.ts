@@ -1,3 +1,4 @@
+import type { Highlight } from '../contracts/highlight.ts';
 import type { Mesh, Outline } from '../contracts/mesh.ts';
 import type { PictureRequest, Projection } from '../contracts/picture.ts';
 
@@ -22,6 +23,8 @@ export type Subject =
       readonly mesh: Mesh;
       /** Whether the mesh has no open edges, when the caller knows; it is found out otherwise. */
       readonly closed?: boolean;
+      /** What the request's highlight found; its mesh is drawn instead. */
+      readonly highlight?: Highlight;
     }
   | { readonly kind: '2d'; readonly outline: Outline };
 

@@ -11,6 +11,8 @@ export interface Theme {
   readonly face: Rgb;
   /** Faces that a subtraction left. */
   readonly cutFace: Rgb;
+  /** The cut surface of a section; without it one that stands out is chosen. */
+  readonly section?: Rgb;
   /** A face seen from behind where that means a faulty mesh. */
   readonly backFaceWarning: Rgb;
   readonly outlineFill: Rgb;
@@ -54,6 +56,25 @@ export function themeOf(scheme: ColorScheme): Theme {
     separator: mix(background, ink, 0.25),
     ink,
   };
+}
+
+/** Faces nothing was found about: pale on a light background, so that colours stand out, and not white on a dark one. */
+const NEUTRAL_FACE: Rgb = [0xd8, 0xda, 0xdc];
+const NEUTRAL_FACE_ON_DARK: Rgb = [0xa2, 0xa5, 0xa9];
+
+/** The theme in which a finding is shown: all is grey that has no colour by the finding. */
+export function neutralTheme(theme: Theme): Theme {
+  const face = isDark(theme) ? NEUTRAL_FACE_ON_DARK : NEUTRAL_FACE;
+  return { ...theme, face, cutFace: face, section: mix(face, [0, 0, 0], 0.3) };
+}
+
+/** Whether letters are brighter than the background. */
+export function isDark({ background, ink }: Theme): boolean {
+  return brightnessOf(ink) > brightnessOf(background);
+}
+
+function brightnessOf([red, green, blue]: Rgb): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 /**

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { distFolder } from '../../scripts/project-paths.ts';
+import type { HighlightName } from '../../src/contracts/highlight.ts';
 import type { Mesh } from '../../src/contracts/mesh.ts';
 import { COLOR_SCHEMES, DEFAULT_PICTURE, type PictureRequest } from '../../src/contracts/picture.ts';
+import { findHighlight } from '../../src/mesh/highlight/find-highlight.ts';
 import { readSvgOutline } from '../../src/mesh/outline.ts';
 import { drawModel, encodePng, type Subject } from '../../src/preview/index.ts';
 import { meshFixture } from './mesh-fixtures.ts';
@@ -51,6 +53,29 @@ function golden(name: string, subject: Subject, changes: Partial<PictureRequest>
   return { name, subject, request: { ...USUAL, ...changes } };
 }
 
+/** A model coloured by a finding. */
+function highlighted(
+  name: string,
+  mesh: Mesh,
+  highlight: HighlightName,
+  changes: Partial<PictureRequest> = {},
+): GoldenPicture {
+  const subject: Subject = { kind: '3d', mesh, highlight: findHighlight(mesh, highlight) };
+  return golden(name, subject, { highlight, width_px: 480, height_px: 360, ...changes });
+}
+
+/** Without some of its triangles, and with others the wrong way round. */
+function damaged({ indices, ...mesh }: Mesh): Mesh {
+  const kept: number[] = [];
+  for (let at = 0; at < indices.length; at += 3) {
+    const corners = [...indices.subarray(at, at + 3)];
+    if (at % 291 !== 15) kept.push(...(at % 393 === 21 ? corners.toReversed() : corners));
+  }
+  return { ...mesh, indices: Uint32Array.from(kept) };
+}
+
+const FROM_BELOW = { rotation: [125, 0, 25] } as const;
+
 const outline: Subject = {
   kind: '2d',
   outline: readSvgOutline(new TextDecoder().decode(meshFixture('rings.svg'))),
@@ -88,6 +113,17 @@ export const GOLDEN_PICTURES: readonly GoldenPicture[] = [
   golden('close-up', solid('twist'), {
     views: [],
     camera: { rotation: [62, 0, 310], translation: [0, 0, 20], distance: 60 },
+  }),
+  highlighted('highlight-overhangs', nativeMesh('bowl'), 'overhangs', {
+    camera: FROM_BELOW,
+    layout: 'sheet',
+  }),
+  highlighted('highlight-thickness', nativeMesh('thin-walls'), 'thickness'),
+  highlighted('highlight-open-edges', damaged(nativeMesh('bracket')), 'open_edges'),
+  highlighted('highlight-parts', nativeMesh('nested'), 'parts', { style: 'xray' }),
+  highlighted('highlight-sheet', nativeMesh('bowl'), 'thickness', { views: SIDES, layout: 'sheet' }),
+  highlighted('highlight-section', nativeMesh('bracket'), 'thickness', {
+    section: { axis: 'y', offset_mm: 12 },
   }),
   golden('outline', outline),
   golden('outline-dimensions', outline, { dimensions: true }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HIGHLIGHTS } from '../../contracts/highlight.ts';
 import { LIMITS } from '../../contracts/limits.ts';
 import { COLOR_SCHEMES, NAMED_VIEWS, STYLES } from '../../contracts/picture.ts';
 import { CAMERA_DESCRIPTION } from '../../operations/camera-argument.ts';
@@ -17,25 +18,20 @@ export const renderModel = defineTool({
   name: 'render_model',
   title: 'Render model',
   description:
-    'Evaluate an OpenSCAD model and look at it: pictures, errors and warnings with line and fix, size, volume, ' +
-    'watertightness. views ["iso","front","right","top"] make one captioned sheet. ' +
-    'With the model_id of a result further pictures need no new evaluation.',
+    'Evaluate an OpenSCAD model and see it: pictures, errors and warnings with line and fix, size, volume, ' +
+    'watertightness. views ["iso","front","right","top"] make one sheet. ' +
+    'More pictures of a known model_id need no new evaluation.',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
     ...modelArguments,
-    views: z
-      .array(z.enum(NAMED_VIEWS))
-      .min(1)
-      .max(LIMITS.maxViews)
-      .describe('Default ["iso"].')
-      .exactOptional(),
+    views: z.array(z.enum(NAMED_VIEWS)).min(1).max(LIMITS.maxViews).describe('Default iso.').exactOptional(),
     camera: z.looseObject({}).describe(CAMERA_DESCRIPTION).exactOptional(),
     projection: z.enum(['perspective', 'orthographic']).describe('Default by view.').exactOptional(),
-    width_px: side.describe('Default 800; best at most 1568.').exactOptional(),
+    width_px: side.describe('Default 800; best up to 1568.').exactOptional(),
     height_px: side.describe('Default 600.').exactOptional(),
     layout: z.enum(['sheet', 'separate']).describe('Default sheet.').exactOptional(),
     fit: z.enum(['tight', 'openscad']).describe('Default tight; openscad is --viewall.').exactOptional(),
-    style: z.enum(STYLES).describe('Default shaded. flat: as OpenSCAD; xray: see-through.').exactOptional(),
+    style: z.enum(STYLES).describe('Default shaded; flat: as OpenSCAD.').exactOptional(),
     color_scheme: z.enum(COLOR_SCHEMES).exactOptional(),
     background: z.enum(['scheme', 'transparent']).exactOptional(),
     edges: z.boolean().exactOptional(),
@@ -44,13 +40,15 @@ export const renderModel = defineTool({
     dimensions: z.boolean().describe('Of the bounding box.').exactOptional(),
     section: z
       .strictObject({ axis: z.enum(['x', 'y', 'z']), offset_mm: z.number().min(-1e6).max(1e6) })
-      .describe('Cut open; the half towards the eye goes.')
+      .describe('Cuts off the half towards the eye.')
       .exactOptional(),
+    highlight: z.enum(HIGHLIGHTS).describe('Colour by a finding, with legend.').exactOptional(),
     max_image_bytes: z.number().int().min(LIMITS.minImageBytes).max(LIMITS.maxImageBytes).exactOptional(),
   }),
   output: z.object({
     ...modelOutput,
     images: imagesOutput,
+    legend: z.array(z.looseObject({})).exactOptional(),
   }),
   async run({ max_image_bytes = LIMITS.maxImageBytes, ...args }, { workshop, call }) {
     const request = toPictureRequest(args, workshop.bounds.maxPictureSide_px);

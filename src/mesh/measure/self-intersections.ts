@@ -19,6 +19,8 @@ export interface SelfIntersections {
   readonly pairs: number;
   /** Points on the first few crossings. */
   readonly at: readonly Vec3[];
+  /** The triangles that cross another, ascending. */
+  readonly triangles: Uint32Array;
   /** False when the search was given up after too many steps. */
   readonly isFinished: boolean;
 }
@@ -34,14 +36,16 @@ export function findSelfIntersections(
   const tree = structure.tree;
   const tolerance = roundingTolerance(structure.mesh.positions);
   const at: Vec3[] = [];
+  const crossing = new Set<number>();
   let pairs = 0;
   const isFinished = visitOverlappingPairs(tree, maxSteps, (a, b) => {
     const place = findCrossing(triangleIn(tree, a), triangleIn(tree, b), tolerance);
     if (place === null) return;
     pairs++;
+    crossing.add(tree.triangles[a]).add(tree.triangles[b]);
     if (at.length < MAX_PLACES) at.push(place);
   });
-  return { pairs, at, isFinished };
+  return { pairs, at, triangles: Uint32Array.from(crossing).sort(), isFinished };
 }
 
 /**

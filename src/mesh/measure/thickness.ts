@@ -69,11 +69,8 @@ export function measureThickness(
   structure: MeshStructure,
   { thin_below_mm = THIN_BELOW_MM, samples: wanted = SAMPLES }: ThicknessOptions = {},
 ): ThicknessMeasure | null {
-  const facets = facetNormals(structure.mesh);
-  turnOutwards(structure, facets.normals);
-  const tolerance_mm = roundingTolerance(structure.mesh.positions);
+  const { facets, ball, tolerance_mm } = prepare(structure);
   const samples = sampleSurface(structure.mesh, facets, structure.halfEdges.mates, wanted, tolerance_mm);
-  const ball = new InscribedBall(structure.tree, facets.normals, tolerance_mm);
   const thickness = new Float64Array(samples.count);
   let thinnest = -1;
   for (let sample = 0; sample < samples.count; sample++) {
@@ -95,6 +92,32 @@ export function measureThickness(
     measured_share: measured / samples.areas.reduce((sum, area) => sum + area, 0),
     spacing_mm: samples.spacing_mm,
   };
+}
+
+/**
+ * Measures the thickness in mm under single points: x, y, z each, on the triangle of the same place in
+ * `triangles`. NaN where there is none.
+ */
+export function measureThicknessAt(
+  structure: MeshStructure,
+  points: Float64Array,
+  triangles: Uint32Array,
+): Float64Array {
+  const { facets, ball } = prepare(structure);
+  const normals = new Float64Array(points.length);
+  for (let at = 0; at < triangles.length; at++) {
+    for (let axis = 0; axis < 3; axis++) normals[at * 3 + axis] = facets.normals[triangles[at] * 3 + axis];
+  }
+  return Float64Array.from(triangles, (triangle, at) =>
+    facets.twiceAreas[triangle] > 0 ? ball.measure(points, normals, at * 3) : Number.NaN,
+  );
+}
+
+function prepare(structure: MeshStructure) {
+  const facets = facetNormals(structure.mesh);
+  turnOutwards(structure, facets.normals);
+  const tolerance_mm = roundingTolerance(structure.mesh.positions);
+  return { facets, ball: new InscribedBall(structure.tree, facets.normals, tolerance_mm), tolerance_mm };
 }
 
 /** Turns the normals of parts that are wound inside out, so that all point out of material. */

@@ -6,7 +6,7 @@ import { measureRegion, type PrintScene, type Region } from './print-scene.ts';
 import { type OverhangSpan, spanOverhang } from './span-overhang.ts';
 
 /** Bridges up to this come out well on most printers with a fan. */
-const MAX_BRIDGE_MM = 10;
+export const MAX_BRIDGE_MM = 10;
 
 /** An overhang that reaches no further than this many lines is held by the lines beside it. */
 const MAX_REACH_LINES = 2.5;

@@ -7,8 +7,10 @@ import type { Solid } from '../solid.ts';
 import { type Detail, detailFor } from './detail.ts';
 import { dimensionWidth_px, drawDimension, isInside } from './dimension-mark.ts';
 import { layOutBoxDimensions } from './dimensions.ts';
+import { nameFaces } from './face-names.ts';
 import { drawFooter } from './footer.ts';
 import { groundGrid, groundLine, isGroundEdgeOn } from './ground-grid.ts';
+import { drawFindingLines, markFindingPoints } from './highlight-marks.ts';
 import { AXIS_LOOK, GRID_LOOK } from './look.ts';
 import { originAxes } from './origin-axes.ts';
 import type { Overlay } from './overlay.ts';
@@ -38,12 +40,24 @@ export function annotateShot(image: RgbaImage, context: ShotContext): Overlay {
   const detail = detailFor(request, width_px, height_px);
   const gridSpacing_mm = request.grid ? drawGround(image, context, detail) : null;
   if (request.axes) drawOriginAxes(image, context, detail);
+  const finding = drawFinding(image, context, detail);
 
   const dimensions = request.dimensions && detail.dimensions ? drawDimensions(image, context, detail) : [];
   const triad = request.axes ? drawTriad(viewpoint.orientation, height_px, detail, theme) : [];
   const footer = drawFooterRow(image, context, detail, gridSpacing_mm, dimensions.length > 0);
   const label = request.section ? drawSectionLabel(request.section, height_px, detail, theme) : [];
-  return [...dimensions, ...triad, ...footer, ...label];
+  return [...finding, ...dimensions, ...triad, ...footer, ...label];
+}
+
+/** Draws what a finding has besides coloured faces. */
+function drawFinding(image: RgbaImage, { solid, rendering }: ShotContext, detail: Detail): Overlay {
+  if (solid.shown === undefined) return [];
+  const { highlight } = solid.shown;
+  const { theme } = solid.model;
+  drawFindingLines(image, highlight, rendering, detail, theme);
+  const { names } = highlight;
+  const words = names === undefined ? [] : nameFaces(names, solid.model, rendering, detail, theme);
+  return [...markFindingPoints(highlight, rendering, detail), ...words];
 }
 
 /** Draws the grid, or the ground as a line; returns the grid's spacing if it is to be seen. */

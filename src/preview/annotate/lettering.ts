@@ -16,8 +16,14 @@ const CAP_HEIGHT = 0.73;
 const RIM_PX = 3;
 
 /** Advance widths of Liberation Sans by character, as a part of its size; others are about as wide as `n`. */
-const NARROW: Readonly<Record<string, number>> = { ' ': 0.278, '.': 0.278, i: 0.222, l: 0.222, '-': 0.333 };
-const WIDE: Readonly<Record<string, number>> = { m: 0.833, M: 0.833, '=': 0.584, '+': 0.584 };
+const NARROW: Readonly<Record<string, number>> = {
+  ...{ ' ': 0.278, '.': 0.278, ',': 0.278, ':': 0.278, '-': 0.333, '²': 0.333, '³': 0.333, '°': 0.4 },
+  ...{ i: 0.222, j: 0.222, l: 0.222, f: 0.278, t: 0.278, r: 0.333, c: 0.5, k: 0.5, s: 0.5, v: 0.5, y: 0.5 },
+};
+const WIDE: Readonly<Record<string, number>> = {
+  ...{ m: 0.833, w: 0.722, M: 0.833, O: 0.778, W: 0.944 },
+  ...{ '=': 0.584, '+': 0.584, '>': 0.584, '×': 0.584 },
+};
 const USUAL = 0.556;
 
 /** The width that a word takes, in pixels; exact for numbers. */

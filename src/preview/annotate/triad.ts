@@ -1,5 +1,5 @@
 import { type Quaternion, Vector3 } from 'three';
-import { cssColor, mix, type Rgb, type Theme } from '../theme.ts';
+import { cssColor, isDark, mix, type Rgb, type Theme } from '../theme.ts';
 import type { Detail } from './detail.ts';
 import { capHeight_px, drawText, type Lettering } from './lettering.ts';
 import type { Overlay } from './overlay.ts';
@@ -21,13 +21,8 @@ const AXIS_RGB: readonly Rgb[] = [
 ];
 
 /** The colours of x, y and z on the theme's background. */
-export function axisColors({ background, ink }: Theme): readonly Rgb[] {
-  const isDark = brightnessOf(ink) > brightnessOf(background);
-  return AXIS_RGB.map(color => (isDark ? mix(color, [255, 255, 255], 0.4) : color));
-}
-
-function brightnessOf([red, green, blue]: Rgb): number {
-  return 0.299 * red + 0.587 * green + 0.114 * blue;
+export function axisColors(theme: Theme): readonly Rgb[] {
+  return isDark(theme) ? AXIS_RGB.map(color => mix(color, [255, 255, 255], 0.4)) : AXIS_RGB;
 }
 
 /** The height of the triad's square at the picture's corner. */

@@ -3,7 +3,7 @@ import { type MeshEdges, NO_PARTNER } from '../scene/mesh-edges.ts';
 import { eyeRays } from './eye-rays.ts';
 import type { Frame } from './frame.ts';
 import { projectLine, type ScreenPoint } from './project-line.ts';
-import type { SectionCut } from './section.ts';
+import { keptPart } from './section.ts';
 import { NOT_IN_FRONT, type VisibilityBuffer } from './visibility-buffer.ts';
 
 /** Which edges get a line, and how opaque it is, 0–255. */
@@ -106,19 +106,6 @@ function findFacing({ model, transform }: Frame): Uint8Array {
 
 function pointAt(positions: Float32Array, vertex: number): Vec3 {
   return [positions[vertex * 3], positions[vertex * 3 + 1], positions[vertex * 3 + 2]];
-}
-
-/** The part of a line that a section keeps, or null. */
-function keptPart(from: Vec3, to: Vec3, cut: SectionCut | null): readonly [Vec3, Vec3] | null {
-  if (cut === null) return [from, to];
-  const fromBeyond = cut.removedSide * (cut.offset_mm - from[cut.axis]);
-  const toBeyond = cut.removedSide * (cut.offset_mm - to[cut.axis]);
-  if (fromBeyond < 0 && toBeyond < 0) return null;
-  if (fromBeyond >= 0 && toBeyond >= 0) return [from, to];
-  const part = fromBeyond / (fromBeyond - toBeyond);
-  const between = (axis: 0 | 1 | 2) => from[axis] + (to[axis] - from[axis]) * part;
-  const crossing: Vec3 = [between(0), between(1), between(2)];
-  return fromBeyond < 0 ? [crossing, to] : [from, crossing];
 }
 
 interface Pen {

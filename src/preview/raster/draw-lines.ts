@@ -18,8 +18,8 @@ export interface LineStyle {
   readonly color: Rgb;
   /** 0–1. */
   readonly opacity: number;
-  /** What hides a line: faces before it, or all faces, so that it is never drawn over the model. */
-  readonly hiddenBy: 'nearer faces' | 'all faces';
+  /** What hides a line: nothing; faces before it; or all faces, so that it is never drawn over the model. */
+  readonly hiddenBy: 'nothing' | 'nearer faces' | 'all faces';
 }
 
 /** A drawn model as lines meet it: its opaque faces, and how points get on the screen. */
@@ -112,9 +112,8 @@ function coverLine(
     for (let side = low; side <= high; side++) {
       const [row, column] = steep ? [step, side] : [side, step];
       const sample = row * mask.width + column;
-      const hidden =
-        hiddenBy === 'all faces' ? opaque.faces[sample] !== NO_FACE : opaque.nearness[sample] > inFrontOf;
-      if (hidden) continue;
+      if (hiddenBy === 'all faces' && opaque.faces[sample] !== NO_FACE) continue;
+      if (hiddenBy === 'nearer faces' && opaque.nearness[sample] > inFrontOf) continue;
       const covered = COVERED * Math.min(1, reach - Math.abs(side + 0.5 - center) * cosine);
       if (covered <= mask.coverage[sample]) continue;
       mask.coverage[sample] = covered;

@@ -23,7 +23,7 @@ const MOST_COVERED = 0.35;
 const GLASS_CAP_OPACITY = 150;
 
 /**
- * Draws a model as lines, the hidden ones faint; or as glass, with lines. `linesOmitted` tells that lines
+ * Draws a model as lines, the hidden ones faint; or as glass, with lines. A finding's faces are always of glass. `linesOmitted` tells that lines
  * between faces which meet at a small angle were left out.
  */
 export function paintLineDrawing(
@@ -42,7 +42,8 @@ export function paintLineDrawing(
   const solidLines = dense ? COARSE : FINE;
   const lineStyle = style === 'xray' ? THROUGH_GLASS : solidLines;
   drawFeatureLines(lines, opaque, frame, edges, lineStyle, samplesPerAxis);
-  if (style === 'xray') paintXray(image, frame, shading, lighting, samplesPerAxis);
+  if (style === 'xray' || frame.model.showsFinding)
+    paintXray(image, frame, shading, lighting, samplesPerAxis);
 
   if (style === 'xray') {
     shading.colors[shading.capFace * 4 + 3] = GLASS_CAP_OPACITY;

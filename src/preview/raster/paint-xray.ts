@@ -10,6 +10,9 @@ import { BACK_FACING } from './visibility-buffer.ts';
 /** How thick a face is optically when looked at straight: it lets through exp(-this), so four fifths. */
 const OPTICAL_DEPTH = 0.22;
 
+/** Faces that tell a finding are denser, so that they are seen among the others. */
+const FINDING_DENSITY = 3;
+
 /** At a slant light passes through more of a face, up to this cosine. */
 const LEAST_COSINE = 0.3;
 
@@ -83,7 +86,7 @@ function sumFaces(
       frame.transform,
       lighting,
     );
-    const depth = opticalDepth(shading, triangle);
+    const depth = opticalDepth(shading, triangle) * (frame.model.showsFinding ? FINDING_DENSITY : 1);
     if (depth === 0) continue;
     for (let corner = 0; corner < corners; corner++) {
       const from = corner * 3;

@@ -34,6 +34,8 @@ export interface Rendering {
   /** Model coordinates to samples of the opaque layer. */
   readonly transform: ScreenTransform;
   readonly samplesPerAxis: number;
+  /** What a section took away. */
+  readonly cut: SectionCut | null;
 }
 
 /** How to render. Without what is optional the picture is as OpenSCAD draws it. */
@@ -102,7 +104,7 @@ export function renderScene(
   } else {
     linesOmitted = paintLineDrawing(image, faces, style, lighting, samplesPerAxis).linesOmitted;
   }
-  return { image, samples, edgesOnly, linesOmitted, opaque: faces.opaque, transform, samplesPerAxis };
+  return { image, samples, edgesOnly, linesOmitted, opaque: faces.opaque, transform, samplesPerAxis, cut };
 }
 
 /** Finds what is nearest at every sample. */

@@ -18,7 +18,8 @@ export interface SectionColors {
 }
 
 /** The colours of a section that differ from the theme's faces and background. */
-export function sectionColors({ background, face, cutFace }: Theme): SectionColors {
+export function sectionColors({ background, face, cutFace, section }: Theme): SectionColors {
+  if (section !== undefined) return { surface: section, hatching: mix(section, [0, 0, 0], 0.3) };
   const nearest = (color: Rgb): number =>
     Math.min(...[background, face, cutFace].map(other => distance(color, other)));
   const farthest = CANDIDATES.reduce((best, color) => (nearest(color) > nearest(best) ? color : best));

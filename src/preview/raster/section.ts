@@ -1,4 +1,5 @@
 import { Vector3 } from 'three';
+import type { Vec3 } from '../../contracts/mesh.ts';
 import type { Projection, Section } from '../../contracts/picture.ts';
 import type { Viewpoint } from '../camera/viewpoint.ts';
 import type { ModelBox } from '../scene/model-box.ts';
@@ -47,6 +48,19 @@ export function chooseCut(
     removedSide = beyond > 0 ? 1 : -1;
   }
   return { cut: { axis: number, offset_mm, removedSide } };
+}
+
+/** The part of a line that a section keeps, or null; of a single point the point twice. */
+export function keptPart(from: Vec3, to: Vec3, cut: SectionCut | null): readonly [Vec3, Vec3] | null {
+  if (cut === null) return [from, to];
+  const fromBeyond = cut.removedSide * (cut.offset_mm - from[cut.axis]);
+  const toBeyond = cut.removedSide * (cut.offset_mm - to[cut.axis]);
+  if (fromBeyond < 0 && toBeyond < 0) return null;
+  if (fromBeyond >= 0 && toBeyond >= 0) return [from, to];
+  const part = fromBeyond / (fromBeyond - toBeyond);
+  const between = (axis: 0 | 1 | 2) => from[axis] + (to[axis] - from[axis]) * part;
+  const crossing: Vec3 = [between(0), between(1), between(2)];
+  return fromBeyond < 0 ? [crossing, to] : [from, crossing];
 }
 
 /** A coordinate for a sentence: 32-bit floats have about seven digits that mean something. */

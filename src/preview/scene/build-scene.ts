@@ -27,15 +27,18 @@ export class ModelMesh extends Mesh<BufferGeometry, MeshLambertMaterial> {
   /** Whether some faces let through what is behind them. */
   readonly translucent: boolean;
   backFaces: BackFaces = 'show';
+  /** Whether its colours tell a finding, so that they are to be seen in drawings of lines and glass too. */
+  readonly showsFinding: boolean;
   private foundEdges: MeshEdges | null = null;
 
-  constructor(data: MeshData, theme: Theme) {
+  constructor(data: MeshData, theme: Theme, showsFinding = false) {
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(data.positions, 3));
     geometry.setIndex(new BufferAttribute(data.indices, 1));
     super(geometry, new MeshLambertMaterial({ color: hexColor(theme.face), flatShading: true }));
     this.data = data;
     this.theme = theme;
+    this.showsFinding = showsFinding;
     this.translucent = hasTranslucentFaces(data);
   }
 
@@ -60,8 +63,17 @@ function hasTranslucentFaces({ faceColors }: MeshData): boolean {
   return false;
 }
 
-/** OpenSCAD's light: a little from everywhere, so that no face is black. */
-const AMBIENT_INTENSITY = 0.2;
+/** How bright a scene is: what comes from everywhere, so that no face is black, and from each lamp. */
+export interface Light {
+  readonly ambient: number;
+  readonly lamp: number;
+}
+
+/** OpenSCAD's light. */
+const USUAL_LIGHT: Light = { ambient: 0.2, lamp: 1 };
+
+/** A light in which a colour looks nearly the same on all sides, so that it can be found in a legend. */
+export const EVEN_LIGHT: Light = { ambient: 0.84, lamp: 0.2 };
 
 /** Where OpenSCAD's two lamps stand as seen from the eye: x right, y up, z behind the viewer. */
 const LAMP_POSITIONS = [
@@ -70,16 +82,16 @@ const LAMP_POSITIONS = [
 ] as const;
 
 /** A scene with the model and its ambient light; a camera brings its lamps along. */
-export function buildScene(model: ModelMesh): Scene {
+export function buildScene(model: ModelMesh, { ambient }: Light = USUAL_LIGHT): Scene {
   const scene = new Scene();
-  scene.add(model, new AmbientLight(0xffffff, AMBIENT_INTENSITY));
+  scene.add(model, new AmbientLight(0xffffff, ambient));
   return scene;
 }
 
 /** Fixes OpenSCAD's two lamps to a camera, so that they move with it. */
-export function attachLamps(camera: Object3D): void {
+export function attachLamps(camera: Object3D, { lamp: intensity }: Light = USUAL_LIGHT): void {
   for (const [x, y, z] of LAMP_POSITIONS) {
-    const lamp = new DirectionalLight(0xffffff, 1);
+    const lamp = new DirectionalLight(0xffffff, intensity);
     lamp.position.set(x, y, z);
     camera.add(lamp, lamp.target);
   }

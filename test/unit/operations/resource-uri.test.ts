@@ -19,6 +19,7 @@ describe('pictureUri', () => {
     { ...DEFAULT_PICTURE, views: ['iso'], camera: { rotation: [55, 0, 25], distance: 12 } },
     toPictureRequest({ style: 'flat', color_scheme: 'Tomorrow Night', background: 'transparent' }),
     toPictureRequest({ style: 'flat', edges: true, grid: true }),
+    toPictureRequest({ highlight: 'open_edges', style: 'xray' }),
     toPictureRequest({ edges: false, dimensions: true, section: { axis: 'y', offset_mm: -1.25e-3 } }),
   ];
 
@@ -39,6 +40,7 @@ describe('parseResourceUri', () => {
     `openscad://models/${ID}/__proto__.x`,
     `openscad://models/${ID}/preview.png?views=inside`,
     `openscad://models/${ID}/preview.png?size=1x`,
+    `openscad://models/${ID}/preview.png?highlight=dust`,
     `openscad://models/${ID}/preview.png?camera={`,
     `openscad://models/${ID}/preview.png?camera={"eye":[1,2]}`,
     `openscad://models/${ID}/../${ID}/source.scad`,
