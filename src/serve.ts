@@ -14,9 +14,6 @@ import { serveStdio } from './transports/stdio.ts';
 /** Calls a minute of one client over HTTP when nobody says. */
 const DEFAULT_RATE_PER_MINUTE = 60;
 
-/** What a probe over HTTP is told; a server that is degraded still serves. */
-const HTTP_STATUS = { healthy: 'ok', degraded: 'degraded', unhealthy: 'unavailable' } as const;
-
 /**
  * Serves MCP over the transport that the settings name, until the client leaves or a signal asks to stop.
  *
@@ -59,15 +56,13 @@ async function serveOverHttp(
     rateLimit_perMinute: settings.rateLimit_perMinute ?? DEFAULT_RATE_PER_MINUTE,
     redis: counter?.client,
     maxConcurrentPerClient: LIMITS.maxCallsPerClient,
-    health: async ready => {
-      const report = await checkHealth(workshop, { ready }, { signal });
-      return { ...report, status: HTTP_STATUS[report.status] };
-    },
+    health: ready => checkHealth(workshop, { ready }, { signal }),
     metricsText: () => metrics.text(),
     warm: app.warm,
     close: async () => {
       counter?.close();
       await app.close();
+      metrics.close();
     },
   });
 }

@@ -66,7 +66,7 @@ await runHttp({
   allowedOrigins: [],
   rateLimit_perMinute: 0,
   maxConcurrentPerClient: 10,
-  health: async () => ({ status: 'ok' }),
+  health: async () => ({ status: 'healthy' }),
   metricsText: async () => '',
   warm: async () => {},
   close: async () => {},

@@ -47,7 +47,7 @@ export async function startSite(options: Partial<HttpServerOptions> = {}): Promi
     allowedOrigins: [],
     rateLimit_perMinute: 0,
     maxConcurrentPerClient: 10,
-    health: async () => ({ status: 'ok' }),
+    health: async () => ({ status: 'healthy' }),
     metricsText: async () => 'requests_total 1\n',
     warm: async () => {},
     close: async () => {

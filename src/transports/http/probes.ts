@@ -3,9 +3,9 @@ import { answerRefusal, answerText, type Exchange } from './answer.ts';
 import type { HttpBounds } from './bounds.ts';
 import { refuseWith } from './refusal.ts';
 
-/** How the server is. `degraded` still works, but not as it should; `unavailable` is answered with 503. */
+/** How the server is. `degraded` still works, but not as it should; `unhealthy` is answered with 503. */
 export interface HealthReport {
-  readonly status: 'ok' | 'degraded' | 'unavailable';
+  readonly status: 'healthy' | 'degraded' | 'unhealthy';
 }
 
 /** Says how the server is: that it lives, or that it can work. May say more; no paths, no source. */
@@ -19,8 +19,8 @@ export async function answerHealth(
   bounds: HttpBounds,
 ): Promise<void> {
   const report = await atMostOrNull(health(ready), bounds.probeDeadlineMs);
-  const status = report === null || report.status === 'unavailable' ? 503 : 200;
-  const body = JSON.stringify(report ?? { status: 'unavailable' });
+  const status = report === null || report.status === 'unhealthy' ? 503 : 200;
+  const body = JSON.stringify(report ?? { status: 'unhealthy' });
   await answerText(exchange, status, body, { 'Content-Type': 'application/json' }, bounds);
 }
 

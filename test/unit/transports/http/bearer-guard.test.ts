@@ -59,7 +59,7 @@ describe('a server with a token', () => {
     expect((await get('/health?ready')).status).toBe(401);
     expect((await get('/health?x&ready=1')).status).toBe(401);
     expect((await get('/metrics')).status).toBe(401);
-    expect((await get('/health')).json).toEqual({ status: 'ok' });
+    expect((await get('/health')).json).toEqual({ status: 'healthy' });
   });
 
   it('neither logs the token nor hands it to a tool', async () => {
