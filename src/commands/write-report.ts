@@ -1,20 +1,26 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import type { ModelReport } from '../operations/report.ts';
 
+/** A report, of a picture with what its colours mean. */
+interface WrittenReport extends ModelReport {
+  readonly legend?: readonly { readonly text: string }[];
+}
+
 /**
  * Writes what came of a command.
  *
  * @param json for a program instead of for a person at a terminal.
  */
-export function writeResult<Report extends ModelReport>(report: Report, json: boolean): string {
+export function writeResult<Report extends WrittenReport>(report: Report, json: boolean): string {
   return json ? JSON.stringify(report, null, 2) : writeText(report);
 }
 
-function writeText({ summary, diagnostics, notes = [], error }: ModelReport): string {
+function writeText({ summary, diagnostics, notes = [], legend = [], error }: WrittenReport): string {
   return [
     summary,
     ...(error === undefined ? [] : [`  ${error.hint}`]),
     ...diagnostics.flatMap(writeDiagnostic),
+    ...legend.map(({ text }) => `legend: ${text}`),
     ...notes.map(note => `note: ${note}`),
   ].join('\n');
 }

@@ -8,7 +8,8 @@ answers whether it is as asked for, with level print whether it prints.
 
 - Every result has a model_id. Pass it instead of code for more views or exports of the same model; that
   needs no new evaluation. Change single values with parameters.
-- section {"axis":"x","offset_mm":0} shows the inside, dimensions: true the size, style "xray" hidden holes.
+- section {"axis":"x","offset_mm":0} shows the inside, dimensions: true the size, style "xray" hidden holes,
+  highlight "overhangs", "thickness", "open_edges" or "parts" where what is.
 - Code sees only its own files and the installed libraries (BOSL2, MCAD, NopSCADlib…): pass others in files and
   name them relatively. A model on disk is named by path.
 - list_parameters says what a model lets you set; animate_model shows motion by $t.

@@ -6,7 +6,7 @@ import { QUALITIES } from '../operations/model-arguments.ts';
 export const modelArguments = {
   code: z
     .union([z.string(), z.array(z.string())])
-    .describe('OpenSCAD source, text or lines.')
+    .describe('Source, text or lines.')
     .exactOptional(),
   files: z.record(z.string(), z.string()).describe('Other files: name to text or data: URL.').exactOptional(),
   path: z.string().describe('A .scad file in an allowed folder.').exactOptional(),
@@ -16,7 +16,7 @@ export const modelArguments = {
     .describe('Top-level variables, $fn included.')
     .exactOptional(),
   preset: z.string().describe('Parameter set of the file.').exactOptional(),
-  quality: z.enum(QUALITIES).describe('draft: fast; high: fine. Default normal.').exactOptional(),
+  quality: z.enum(QUALITIES).describe('draft: coarse, fast; high: fine.').exactOptional(),
   timeout_s: z
     .number()
     .min(LIMITS.minTimeout_s)

@@ -22,7 +22,7 @@ export interface Solid {
 }
 
 /** How opaque faces are that a finding does not concern (0–255). At 1 a face can be drawn but not be seen. */
-const NEUTRAL_ALPHA: Readonly<Record<Style, number>> = { shaded: 255, flat: 255, xray: 70, wireframe: 1 };
+const NEUTRAL_ALPHA: Readonly<Record<Style, number>> = { shaded: 255, flat: 255, xray: 42, wireframe: 1 };
 
 /**
  * Makes a mesh ready to be drawn in the colours of a theme. `closed` spares finding out whether it has

@@ -45,6 +45,15 @@ describe('render', () => {
     expect(stdout).toMatch(/bad\.scad:[23]: error/);
   });
 
+  it('colours a finding, cut open if asked, and tells the legend', async () => {
+    const args = ['render', 'good.scad', '-o', 'x.png', '--section', 'x=2', '--highlight'];
+    const { code, stdout } = await runCli([...args, 'parts'], options);
+    expect(code).toBe(0);
+    expect(stdout).toContain('legend: part 0: 4 × 2 × 3 mm, 24 mm³');
+    const unknown = await runCli([...args, 'dust'], options);
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('--highlight must be one of') });
+  });
+
   it('prints JSON for programs', async () => {
     const { stdout } = await runCli(
       ['render', 'good.scad', '-o', 'x.png', '--view', 'iso,top', '--json'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HIGHLIGHTS } from '../../src/contracts/highlight.ts';
 import { COLOR_SCHEMES, STYLES } from '../../src/contracts/picture.ts';
 import { decodePng } from '../support/decode-png.ts';
 import { type ConnectedClient, startServer } from '../support/server.ts';
@@ -104,6 +105,65 @@ describe('render_model', () => {
     const { contents } = await server.client.readResource({ uri: report.images[0].uri });
     const [content] = contents;
     expect('blob' in content && Buffer.from(content.blob, 'base64').equals(images[0])).toBe(true);
+  });
+
+  it('colours a finding, tells its legend in words, and draws that picture again by its address', async () => {
+    const code = 'cube([10, 20, 30]); translate([0, 0, 30]) cube([40, 20, 10]);';
+    const highlights = new Set<string>();
+    for (const highlight of HIGHLIGHTS) {
+      const { report, images } = await render({ code, highlight, width_px: 480, height_px: 360 });
+      expect(report.ok).toBe(true);
+      expect(report.legend.length, highlight).toBeGreaterThan(1);
+      const { contents } = await server.client.readResource({ uri: report.images[0].uri });
+      const [content] = contents;
+      expect('blob' in content && Buffer.from(content.blob, 'base64').equals(images[0]), highlight).toBe(
+        true,
+      );
+      highlights.add(images[0].toString('base64'));
+    }
+    expect(highlights.size).toBe(HIGHLIGHTS.length);
+  });
+
+  it('shows overhangs from below too, unless the caller chose the views', async () => {
+    const code = 'cube([10, 20, 30]); translate([0, 0, 30]) cube([40, 20, 10]);';
+    const { report, text } = await render({ code, highlight: 'overhangs' });
+    expect(report.images[0].view).toBe('iso+camera');
+    expect(report.legend).toContainEqual({
+      text: 'overhang > 45°: 600 mm²',
+      color: '#d55e00',
+      at: [25, 10, 30],
+    });
+    expect(report.notes.join()).toMatch(/is from below.*manages 45° from the vertical/s);
+    expect(text).toContain('overhang > 45°: 600 mm²');
+    const top = await render({ code, highlight: 'overhangs', views: ['top'] });
+    expect(top.report.images[0].view).toBe('top');
+    expect(top.report.notes).toContainEqual(expect.stringContaining('look from another side'));
+  });
+
+  it('finds the gaps of an imported mesh', async () => {
+    const facet = (corners: string) =>
+      `facet normal 0 0 0\nouter loop\n${corners
+        .split(' ')
+        .map(corner => `vertex ${[...corner].join(' ')}`)
+        .join('\n')}\nendloop\nendfacet\n`;
+    const faces = ['000 010 100', '000 100 001', '000 001 010'].map(facet).join('');
+    const { report } = await render({
+      code: 'import("corner.stl");',
+      files: { 'corner.stl': `solid corner\n${faces}endsolid corner\n` },
+      highlight: 'open_edges',
+    });
+    expect(report.legend).toContainEqual(
+      expect.objectContaining({ text: '3 open edges, 4.24 mm', color: '#d55e00' }),
+    );
+  });
+
+  it('says what to do about a highlight of a 2D model', async () => {
+    const { report, isError } = await render({ code: 'square(10);', highlight: 'thickness' });
+    expect(isError).toBe(true);
+    expect(report.error).toMatchObject({
+      code: 'INVALID_INPUT',
+      hint: expect.stringContaining('linear_extrude'),
+    });
   });
 
   it('is no larger than the server may draw, when nobody asked for a size', async () => {

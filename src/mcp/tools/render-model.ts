@@ -20,14 +20,14 @@ export const renderModel = defineTool({
   description:
     'Evaluate an OpenSCAD model and see it: pictures, errors and warnings with line and fix, size, volume, ' +
     'watertightness. views ["iso","front","right","top"] make one sheet. ' +
-    'More pictures of a known model_id need no new evaluation.',
+    'More pictures of a model_id need no new evaluation.',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
     ...modelArguments,
     views: z.array(z.enum(NAMED_VIEWS)).min(1).max(LIMITS.maxViews).describe('Default iso.').exactOptional(),
     camera: z.looseObject({}).describe(CAMERA_DESCRIPTION).exactOptional(),
     projection: z.enum(['perspective', 'orthographic']).describe('Default by view.').exactOptional(),
-    width_px: side.describe('Default 800; best up to 1568.').exactOptional(),
+    width_px: side.describe('Default 800; best ≤ 1568.').exactOptional(),
     height_px: side.describe('Default 600.').exactOptional(),
     layout: z.enum(['sheet', 'separate']).describe('Default sheet.').exactOptional(),
     fit: z.enum(['tight', 'openscad']).describe('Default tight; openscad is --viewall.').exactOptional(),

@@ -7,6 +7,12 @@ export interface CutMesh {
 }
 
 /**
+ * A corner nearer to a plane than this share of the step is on it. Whether a corner is, all polygons that have it
+ * have to agree; else one would be cut there and its neighbour not.
+ */
+const ON_PLANE = 1e-6;
+
+/**
  * Cuts the triangles of a mesh at planes across x, y and z that are so far apart, the first at the lower end
  * of the model. Unlike halving triangles this gives pieces of one size however long and thin the triangles
  * are. Triangles that share a side share the corners that come about on it, so no gaps do.
@@ -57,11 +63,12 @@ class GridCutter {
 
   #cutAlong(polygon: readonly number[], axis: number): readonly (readonly number[])[] {
     const heights = polygon.map(corner => this.positions[corner * 3 + axis] - this.#origin[axis]);
-    const first = Math.floor(Math.min(...heights) / this.#step) + 1;
-    const end = Math.ceil(Math.max(...heights) / this.#step);
+    // One more on both sides: planes that do not meet the polygon leave it whole.
+    const first = Math.floor(Math.min(...heights) / this.#step);
+    const last = Math.ceil(Math.max(...heights) / this.#step);
     const pieces: (readonly number[])[] = [];
     let rest = polygon;
-    for (let plane = first; plane < end; plane++) {
+    for (let plane = first; plane <= last && rest.length > 2; plane++) {
       const { below, above } = this.#split(rest, axis, plane);
       if (below.length > 2) pieces.push(below);
       rest = above;
@@ -72,21 +79,29 @@ class GridCutter {
 
   #split(polygon: readonly number[], axis: number, plane: number) {
     const height = this.#origin[axis] + plane * this.#step;
+    const sides = polygon.map(corner => this.#sideOf(corner, axis, height));
+    if (!sides.includes(-1)) return { below: [], above: polygon };
+    if (!sides.includes(1)) return { below: polygon, above: [] };
     const below: number[] = [];
     const above: number[] = [];
     for (let at = 0; at < polygon.length; at++) {
       const corner = polygon[at];
-      const next = polygon[(at + 1) % polygon.length];
-      const side = this.positions[corner * 3 + axis] - height;
-      const nextSide = this.positions[next * 3 + axis] - height;
-      if (side <= 0) below.push(corner);
-      if (side >= 0) above.push(corner);
-      if (side * nextSide >= 0) continue;
+      const beyond = (at + 1) % polygon.length;
+      const next = polygon[beyond];
+      if (sides[at] <= 0) below.push(corner);
+      if (sides[at] >= 0) above.push(corner);
+      if (sides[at] * sides[beyond] >= 0) continue;
       const made = this.#cornerBetween(Math.min(corner, next), Math.max(corner, next), axis, plane, height);
       below.push(made);
       above.push(made);
     }
     return { below, above };
+  }
+
+  /** −1 below a plane, 1 above it, 0 on it. */
+  #sideOf(corner: number, axis: number, height: number): number {
+    const above_mm = this.positions[corner * 3 + axis] - height;
+    return Math.abs(above_mm) <= ON_PLANE * this.#step ? 0 : Math.sign(above_mm);
   }
 
   #cornerBetween(from: number, to: number, axis: number, plane: number, height: number): number {

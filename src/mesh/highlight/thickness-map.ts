@@ -10,6 +10,9 @@ const PATCHES = 14_000;
 /** Meshes of more triangles are fine enough as they are. */
 const MAX_CUT_TRIANGLES = 60_000;
 
+/** Cuts of single triangles at most: long thin bodies have little surface and much to cut. */
+const MAX_CUTS = 60_000;
+
 /** Faces whose normals differ by more than about a third of this share no patch. */
 const NORMAL_STEPS = 3;
 
@@ -28,8 +31,7 @@ export interface ThicknessMap {
  */
 export function mapThickness(structure: MeshStructure): ThicknessMap {
   const given = structure.mesh;
-  const area_mm2 = facetNormals(given).twiceAreas.reduce((sum, twice) => sum + twice, 0) / 2;
-  const step_mm = Math.sqrt(area_mm2 / PATCHES);
+  const step_mm = chooseStep(given);
   const triangles = given.indices.length / 3;
   const { mesh, pieceOf } =
     triangles <= MAX_CUT_TRIANGLES && step_mm > 0
@@ -68,6 +70,22 @@ export function mapThickness(structure: MeshStructure): ThicknessMap {
     thickness: Float64Array.from(patchOf, patch => found[patch]),
     areas_mm2: twiceAreas.map(twice => twice / 2),
   };
+}
+
+/** How far the planes of the grid are apart. */
+function chooseStep(mesh: Mesh): number {
+  const { positions, indices } = mesh;
+  const area_mm2 = facetNormals(mesh).twiceAreas.reduce((sum, twice) => sum + twice, 0) / 2;
+  let extents_mm = 0;
+  for (let corner = 0; corner < indices.length; corner += 3) {
+    for (let axis = 0; axis < 3; axis++) {
+      const a = positions[indices[corner] * 3 + axis];
+      const b = positions[indices[corner + 1] * 3 + axis];
+      const c = positions[indices[corner + 2] * 3 + axis];
+      extents_mm += Math.max(a, b, c) - Math.min(a, b, c);
+    }
+  }
+  return Math.max(Math.sqrt(area_mm2 / PATCHES), extents_mm / MAX_CUTS);
 }
 
 /** x, y, z of the middle of each triangle. */

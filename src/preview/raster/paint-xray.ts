@@ -11,7 +11,7 @@ import { BACK_FACING } from './visibility-buffer.ts';
 const OPTICAL_DEPTH = 0.22;
 
 /** Faces that tell a finding are denser, so that they are seen among the others. */
-const FINDING_DENSITY = 3;
+const FINDING_DENSITY = 5;
 
 /** At a slant light passes through more of a face, up to this cosine. */
 const LEAST_COSINE = 0.3;

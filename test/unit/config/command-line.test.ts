@@ -10,6 +10,7 @@ describe('parseCommandLine', () => {
     ['serve --debug', 'serve'],
     ['doctor --json', 'doctor'],
     ['render a.scad -o a.png --view front --size 9x9 -D x=1 --quality high --timeout 9 --json', 'render'],
+    ['render a.scad --section x=1 --highlight parts', 'render'],
     ['export a.scad -o a.stl --overwrite -D x=1', 'export'],
     ['check a.scad --root /a -D x=1 --json', 'check'],
     ['serve --http --host ::1 --port 0 --config c.yaml --root /a --root /b', 'serve'],
