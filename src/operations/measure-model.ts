@@ -8,6 +8,7 @@ import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { type ModelReport, readStopwatch, reportModel } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
+import { shareMeasuring } from './share-measuring.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** What a caller wants to know of a model. */
@@ -54,7 +55,8 @@ export async function measureModel(
     }
     call.progress('measuring');
     const { section, points } = given;
-    const measures = await workshop.meshes.measure(
+    const measures = await shareMeasuring(
+      workshop.meshes,
       {
         mesh: output.mesh,
         what,
