@@ -9,6 +9,7 @@ import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { type ModelReport, readStopwatch, reportModel } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
+import { shareMeasuring } from './share-measuring.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** What a caller wants to know of a model. */
@@ -60,7 +61,7 @@ export async function measureModel(
     call.progress('measuring');
     const job = makeJob(output.mesh, what, given, compared);
     const weighed = material === null ? {} : { material };
-    const measures = await workshop.meshes.measure({ ...job, ...weighed }, signal);
+    const measures = await shareMeasuring(workshop.meshes, { ...job, ...weighed }, signal);
     const incomparable = compared === null || 'mesh' in compared ? {} : { difference: compared };
     return {
       ...reportModel(evaluated, stopwatch),
