@@ -135,6 +135,10 @@ export interface FoldJob {
   readonly sources: ReadonlyMap<string, string>;
   /** By path: where its `include` and `use` lead, by what is written in them. Those that lead nowhere are absent. */
   readonly targets: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By path: likewise for its fonts, `import` and `surface`. */
+  readonly dataFiles: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** OpenSCAD literals by the names of variables that are to have these values instead of their own. */
+  readonly values: ReadonlyMap<string, string>;
   /** By path, for files of libraries. */
   readonly libraries: ReadonlyMap<string, LibraryNotice>;
 }

@@ -1,38 +1,58 @@
+import { FONT_FILE } from '../contracts/file-kinds.ts';
 import { type FileSet, LIBRARY_ROOT, type ModelFile } from '../contracts/model.ts';
 import type { InstalledLibrary } from '../contracts/ports.ts';
 import type { FoldedSource, FoldJob, LibraryNotice } from '../contracts/worker-protocol.ts';
 import { type Lookup, lookupsOf } from '../project/lookups.ts';
+import { encodeDefinitions } from '../scad/definition.ts';
 import { traitsOf } from '../scad/source-traits.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
- * Writes a model as one file that needs no other source. What a call set is not part of it: the file has the
- * parameters with the values that its author gave them.
+ * Writes a model as one file that needs no other source. Values that were set for the model are the defaults
+ * of the file's parameters; its quality is no part of it.
  *
  * @throws AppError as `MeshService.fold` does.
  */
 export async function foldSource(
   { staging, meshes }: Workshop,
-  { fileSet, parameters }: ResolvedModel,
+  { fileSet, parameters, quality }: ResolvedModel,
   signal: AbortSignal,
 ): Promise<FoldedSource> {
-  const folded = await meshes.fold(describeJob(fileSet, await staging.libraries.list()), signal);
-  const set = Object.keys(parameters);
-  return { ...folded, notes: [...folded.notes, ...noteAssets(fileSet), ...noteParameters(set)] };
+  const job = describeJob(fileSet, parameters, await staging.libraries.list());
+  const { text, notes } = await meshes.fold(job, signal);
+  const ownNotes = [...noteFound(fileSet, job), ...noteValues(Object.keys(parameters))];
+  if (quality !== 'normal') ownNotes.push(`The quality ${quality} is not part of the file.`);
+  return { text, notes: [...notes, ...ownNotes] };
 }
 
-function describeJob(fileSet: FileSet, installed: readonly InstalledLibrary[]): FoldJob {
+function describeJob(
+  fileSet: FileSet,
+  parameters: ResolvedModel['parameters'],
+  installed: readonly InstalledLibrary[],
+): FoldJob {
   const sources = listSources(fileSet);
-  const paths = new Set(sources.map(({ path }) => path));
+  const code = new Set(sources.map(({ path }) => path));
+  const all = new Set([
+    ...fileSet.files.map(({ path }) => path),
+    ...fileSet.libraries.map(({ path }) => LIBRARY_ROOT + path),
+  ]);
+  const { entry } = fileSet;
   return {
-    entry: fileSet.entry,
+    entry,
     sources: new Map(sources.map(({ path, file }) => [path, textOf(file)])),
-    targets: new Map(sources.map(source => [source.path, findTargets(source, fileSet.entry, paths)])),
+    targets: new Map(sources.map(source => [source.path, findTargets(source, entry, code, true)])),
+    dataFiles: new Map(sources.map(source => [source.path, findTargets(source, entry, all, false)])),
+    values: new Map(encodeDefinitions(parameters).map(splitDefinition)),
     libraries: new Map(
       fileSet.libraries.map(file => [LIBRARY_ROOT + file.path, describeLibrary(file, installed)]),
     ),
   };
+}
+
+function splitDefinition(definition: string): [name: string, literal: string] {
+  const equals = definition.indexOf('=');
+  return [definition.slice(0, equals), definition.slice(equals + 1)];
 }
 
 /** A file of code and its path among all files of a model. */
@@ -52,14 +72,21 @@ function listSources({ files, libraries }: FileSet): Source[] {
   return [...own, ...others].filter(({ file }) => file.isSource);
 }
 
-function findTargets({ at, file }: Source, entry: string, paths: ReadonlySet<string>): Map<string, string> {
+/** Where a file's references lead, by what is written in them: those to code, or those to other files. */
+function findTargets(
+  { at, file }: Source,
+  entry: string,
+  paths: ReadonlySet<string>,
+  isCode: boolean,
+): Map<string, string> {
   const targets = new Map<string, string>();
   for (const reference of traitsOf(file).references) {
-    if (reference.kind !== 'include' && reference.kind !== 'use') continue;
+    const { kind, path } = reference;
+    if (((kind === 'include' || kind === 'use') && !FONT_FILE.test(path)) !== isCode) continue;
     const target = lookupsOf(reference, at, entry)
-      .map(({ shelf, path }) => (shelf === 'model' ? path : LIBRARY_ROOT + path))
-      .find(path => paths.has(path));
-    if (target !== undefined) targets.set(reference.path, target);
+      .map(found => (found.shelf === 'model' ? found.path : LIBRARY_ROOT + found.path))
+      .find(found => paths.has(found));
+    if (target !== undefined) targets.set(path, target);
   }
   return targets;
 }
@@ -81,13 +108,15 @@ function textOf({ bytes }: ModelFile): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-function noteAssets({ files }: FileSet): string[] {
-  const assets = files.filter(({ isSource }) => !isSource).map(({ path }) => path);
-  if (assets.length === 0) return [];
-  return [`The file still needs ${assets.join(', ')} beside it.`];
+/** Files that no source names in a literal, found when the model ran or because they lie beside it. */
+function noteFound({ files }: FileSet, { dataFiles }: FoldJob): string[] {
+  const named = new Set([...dataFiles.values()].flatMap(targets => [...targets.values()]));
+  const found = files.filter(({ path, isSource }) => !isSource && !named.has(path)).map(({ path }) => path);
+  if (found.length === 0) return [];
+  return [`The model also has ${found.join(', ')}; what it reads of these stays a file of its own.`];
 }
 
-function noteParameters(names: readonly string[]): string[] {
+function noteValues(names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  return [`${names.join(', ')} have the values of the source; what this call set is not written into it.`];
+  return [`Values that were set are defaults of the file now: ${names.join(', ')}.`];
 }

@@ -9,6 +9,7 @@ import { evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { type ModelReport, readStopwatch, reportModel, withCache } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
+import { shareMeasuring } from './share-measuring.ts';
 import { resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
@@ -67,7 +68,7 @@ export async function measureModel(
     const { result: measures, isKnown } = await workshop.shared.measures.run(
       resultKey(evaluated.model.id, evaluation, 'measures', key),
       signal,
-      ended => workshop.meshes.measure(job, ended),
+      ended => shareMeasuring(workshop.meshes, job, ended),
     );
     const incomparable = compared === null || 'mesh' in compared ? {} : { difference: compared };
     return {

@@ -48,7 +48,10 @@ interface Outcome {
   readonly ms: number;
 }
 
-async function run({ entry, files, libraries: needed }: FileSet): Promise<Outcome> {
+async function run(
+  { entry, files, libraries: needed }: FileSet,
+  definitions: readonly string[] = [],
+): Promise<Outcome> {
   const fresh = await startProgram(program, 2 ** 31);
   const start = performance.now();
   const { outputs, log, failure } = runOpenScad(fresh, {
@@ -57,7 +60,7 @@ async function run({ entry, files, libraries: needed }: FileSet): Promise<Outcom
     files: files.map(file => ({ path: file.path, bytes: file.bytes.slice() })),
     libraries: needed.map(file => ({ path: file.path, bytes: file.bytes.slice() })),
     fonts: [],
-    argv: buildArguments({ entry: MODEL_ROOT + entry, definitions: [], outputs: OUTPUTS }),
+    argv: buildArguments({ entry: MODEL_ROOT + entry, definitions, outputs: OUTPUTS }),
     outputs: OUTPUTS.map(({ path }) => path),
     evaluations: OUTPUTS.length,
     outputBytes: 2 ** 28,
@@ -80,14 +83,18 @@ async function run({ entry, files, libraries: needed }: FileSet): Promise<Outcom
   };
 }
 
-/** Runs a model, and its folded file alone. */
-async function compare(code: string, files: Files = {}) {
+/** Runs a model, given values as OpenSCAD literals by name, and its folded file alone. */
+async function compare(code: string, files: Files = {}, values: Files = {}) {
+  const given = new Map(Object.entries(values));
   const { fileSet } = await stageInline({ code, files }, stagingRules([], { libraries }));
   const start = performance.now();
-  const { text, notes } = foldModel(foldRequestOf(fileSet));
+  const { text, notes } = foldModel(foldRequestOf(fileSet, given));
   const foldMs = performance.now() - start;
   const single = { path: 'model.scad', bytes: Buffer.from(text), isSource: true };
-  const before = await run(fileSet);
+  const before = await run(
+    fileSet,
+    [...given].map(([name, value]) => `${name}=${value}`),
+  );
   const after = await run({ entry: single.path, files: [single], libraries: [] });
   return { before, after, text, notes, foldMs };
 }
@@ -184,6 +191,11 @@ const OWN: readonly (readonly [name: string, entry: string, files: Files])[] = [
     { 'a.scad': 'module part() sphere(1); module lid() sphere(2); module all() { part(); lid(); }' },
   ],
   [
+    'a special variable that a used file reads before it sets it, as the entry does',
+    'include <i.scad>\nuse <u.scad>\necho(u());',
+    { 'i.scad': '$q = 5;', 'u.scad': 'c = $q;\ninclude <i.scad>\nfunction u() = c;' },
+  ],
+  [
     'is_undef() of what comes later',
     'include <i.scad>\nc = 4; // [1:9]\nd = 5; // [1:9]\ne = d + b;\necho(b, e);',
     { 'i.scad': 'b = is_undef(c) ? 3 : c;' },
@@ -192,10 +204,6 @@ const OWN: readonly (readonly [name: string, entry: string, files: Files])[] = [
 
 /** Models with bundled libraries. */
 const WITH_LIBRARIES: readonly (readonly [name: string, entry: string, files?: Files])[] = [
-  [
-    'BOSL2: cuboid',
-    'include <BOSL2/std.scad>\n// Width\nwidth = 10; // [1:50]\n/* [Round] */\nr = 2;\ncuboid([width, 20, 10], rounding = r);',
-  ],
   [
     "BOSL2: shapes of OpenSCAD's names",
     'include <BOSL2/std.scad>\nw = 10; // [1:50]\ntranslate([1, 2, 3]) cube(w, anchor = BOTTOM) attach(TOP) cyl(d = 3, h = 4, $fn = 12);\ncolor("red") sphere(4, $fn = 8);',
@@ -258,27 +266,46 @@ describe('a folded model is the same model', () => {
   );
 });
 
-it('models made at random stay the same, but for those that are refused', async () => {
-  const refused: number[] = [];
-  for (let seed = 1; seed <= 80; seed += 1) {
-    const { 'main.scad': entry, ...files } = makeRandomModel(seed);
-    try {
-      const { before, after } = await compare(entry, files);
-      const where = `seed ${seed}`;
-      // What an include draws may come later, since the customizer stops at the first brace.
-      expect(after.tree.split('\n').toSorted(), where).toEqual(before.tree.split('\n').toSorted());
-      expect(after.echoes.toSorted(), where).toEqual(before.echoes.toSorted());
-      expect(after.parameters, where).toEqual(before.parameters);
-    } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'UNSUPPORTED_FORMAT') throw thrown;
-      refused.push(seed);
-    }
-  }
-  expect(refused.length).toBeLessThan(20);
+it.each(OWN)('%s: the same with values set from outside', async (_name, entry, files) => {
+  const values = { w: '5', size: '7', x: '[1, 2]', $fn: '9', undefined_name: '"s"' };
+  const { before, after } = await compare(entry, files, values);
+  expect(after.tree).toBe(before.tree);
+  expect(after.echoes).toEqual(before.echoes);
 });
 
+it.each([
+  ['', 1, {}],
+  [' with values set from outside', 1001, { a: '5', $q: '3', b: '[1]' }],
+] as const)(
+  'models made at random stay the same%s, but for those that are refused',
+  async (_, from, values) => {
+    const count = 30;
+    const refused: number[] = [];
+    for (let seed = from; seed < from + count; seed += 1) {
+      const { 'main.scad': entry, ...files } = makeRandomModel(seed);
+      try {
+        const { before, after } = await compare(entry, files, values);
+        const where = `seed ${seed}`;
+        // What an include draws may come later, since the customizer stops at the first brace.
+        expect(after.tree.split('\n').toSorted(), where).toEqual(before.tree.split('\n').toSorted());
+        expect(after.echoes.toSorted(), where).toEqual(before.echoes.toSorted());
+        // What was set is listed with its new value, but as no parameter of the original.
+        if (Object.keys(values).length === 0) expect(after.parameters, where).toEqual(before.parameters);
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || thrown.code !== 'UNSUPPORTED_FORMAT') throw thrown;
+        refused.push(seed);
+      }
+    }
+    expect(refused.length).toBeLessThan(count / 3);
+  },
+);
+
 it('a cuboid of BOSL2 is a fraction of the library and takes no longer to run', async () => {
-  const { text, foldMs, before, after } = await compare('include <BOSL2/std.scad>\ncuboid(10, chamfer = 1);');
+  const compared = await compare(
+    'include <BOSL2/std.scad>\n// Width\nwidth = 10; // [1:50]\n/* [Round] */\nr = 2;\ncuboid([width, 20, 10], rounding = r);',
+  );
+  expectSame(compared);
+  const { text, foldMs, before, after } = compared;
   expect(text.length).toBeLessThan(450_000);
   expect(foldMs).toBeLessThan(3000);
   expect(after.ms).toBeLessThan(before.ms * 1.5);

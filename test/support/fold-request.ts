@@ -2,8 +2,11 @@ import { type FileSet, LIBRARY_ROOT } from '../../src/contracts/model.ts';
 import { type Lookup, lookupsOf } from '../../src/project/lookups.ts';
 import type { FoldRequest } from '../../src/scad/fold/contract.ts';
 
-/** Asks for a staged model as one file. */
-export function foldRequestOf({ entry, files, libraries }: FileSet): FoldRequest {
+/** Asks for a staged model as one file, with values as OpenSCAD literals by name. */
+export function foldRequestOf(
+  { entry, files, libraries }: FileSet,
+  values: ReadonlyMap<string, string> = new Map(),
+): FoldRequest {
   const placed = [
     ...files.map(file => ({ ...file, key: file.path })),
     ...libraries.map(file => ({ ...file, key: LIBRARY_ROOT + file.path })),
@@ -22,6 +25,8 @@ export function foldRequestOf({ entry, files, libraries }: FileSet): FoldRequest
       const keys = lookupsOf({ kind: 'include', path }, place, entry).map(keyOf);
       return keys.find(key => sources.has(key)) ?? null;
     },
+    dataFileOf: () => null,
+    values,
     libraryOf: path =>
       path.startsWith(LIBRARY_ROOT) ? { name: path.slice(LIBRARY_ROOT.length).split('/')[0] } : null,
   };

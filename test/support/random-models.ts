@@ -9,7 +9,8 @@ const OTHER_FILES = ['u1.scad', 'u2.scad', 'i1.scad', 'i2.scad'];
 
 /**
  * Makes a model whose files include and use each other, with names that clash everywhere. A function calls
- * only those after it in the list, a module likewise, so that calls come to an end.
+ * only those after it in the list, a module likewise, so that calls come to an end. The defaults of parameters
+ * are part of a call: those of functions keep to the same rule.
  */
 export function makeRandomModel(seed: number): RandomModel {
   const maker = new ModelMaker(seed);
@@ -52,7 +53,8 @@ class ModelMaker {
 
   #function(): string {
     const index = this.#below(FUNCTIONS.length);
-    return `function ${FUNCTIONS[index]}(${this.#parameters()}) = ${this.#value(2, FUNCTIONS.slice(index + 1))};`;
+    const callable = FUNCTIONS.slice(index + 1);
+    return `function ${FUNCTIONS[index]}(${this.#parameters(callable)}) = ${this.#value(2, callable)};`;
   }
 
   #module(depth: number): string {
@@ -91,9 +93,9 @@ class ModelMaker {
     return `${this.#pick(VARIABLES)} = ${this.#value(2)};`;
   }
 
-  #parameters(): string {
+  #parameters(callable: readonly string[] = FUNCTIONS): string {
     return VARIABLES.filter(() => this.#chance(0.4))
-      .map(name => (this.#chance(0.4) ? `${name} = ${this.#value(1)}` : name))
+      .map(name => (this.#chance(0.4) ? `${name} = ${this.#value(1, callable)}` : name))
       .join(', ');
   }
 

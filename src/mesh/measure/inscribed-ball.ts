@@ -188,21 +188,19 @@ export class InscribedBall {
     if (opening <= FEATHER) return false;
     const toLine = this.#r / (1 + opening);
     const line = this.#c.map((value, axis) => value + toLine * (this.#n[axis] + this.#m[axis]));
-    const reach = REACH * this.#r * Math.sqrt((1 - opening) / (1 + opening));
-    if (
-      this.#reaches(this.#n, line, reach, CURVED_SHEET) &&
-      this.#reaches(this.#m, line, reach, CURVED_SHEET)
-    ) {
-      return true;
-    }
     const way = line.map((value, axis) => value - this.#c[axis]);
-    return this.#findExit(this.#c, way, 1) < 1 - REACH / 4;
+    // A ray is many times quicker than looking around in a dense mesh.
+    if (this.#findExit(this.#c, way, 1) < 1 - REACH / 4) return true;
+    const reach = REACH * this.#r * Math.sqrt((1 - opening) / (1 + opening));
+    return (
+      this.#reaches(this.#n, line, reach, CURVED_SHEET) && this.#reaches(this.#m, line, reach, CURVED_SHEET)
+    );
   }
 
   /** Whether facets with normals like the one given come nearer to a point than a distance. */
   #reaches(normal: Float64Array, point: Float64Array, distance: number, likeness: number): boolean {
     const isLike = (slot: number) => this.#facingAt(slot, normal) > likeness;
-    return this.#near.find(point[0], point[1], point[2], distance, isLike);
+    return this.#near.hasWithin(point[0], point[1], point[2], distance, isLike);
   }
 
   #normalOf(slot: number, out: Float64Array): void {

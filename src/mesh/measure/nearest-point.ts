@@ -72,6 +72,32 @@ export class NearestPoint {
     return this.slot >= 0;
   }
 
+  /** Whether one of the triangles that `accept` takes, by slot, comes nearer to a point than `within`. */
+  hasWithin(x: number, y: number, z: number, within: number, accept: (slot: number) => boolean): boolean {
+    const { secondChild, start, end, triangles, corners } = this.#tree;
+    const closest = this.#closest;
+    const limit = within * within;
+    if (triangles.length === 0) return false;
+    this.#stack[0] = 0;
+    let depth = 1;
+    while (depth > 0) {
+      const node = this.#stack[--depth];
+      if (this.#toBox(node, x, y, z) >= limit) continue;
+      if (secondChild[node] !== 0) {
+        this.#stack[depth++] = secondChild[node];
+        this.#stack[depth++] = node + 1;
+        continue;
+      }
+      for (let slot = start[node]; slot < end[node]; slot++) {
+        if (!accept(slot)) continue;
+        closestOnTriangle(corners, slot * 9, x, y, z, closest);
+        const square = (closest[0] - x) ** 2 + (closest[1] - y) ** 2 + (closest[2] - z) ** 2;
+        if (square < limit) return true;
+      }
+    }
+    return false;
+  }
+
   #searchLeaf(node: number, x: number, y: number, z: number, limit: number, accept?: AcceptPoint): number {
     const { start, end, corners } = this.#tree;
     const closest = this.#closest;

@@ -38,7 +38,7 @@ export function findSelfIntersections(
   const at: Vec3[] = [];
   const crossing = new Set<number>();
   let pairs = 0;
-  const isFinished = visitOverlappingPairs(tree, maxSteps, (a, b) => {
+  const isFinished = visitOverlappingPairs(tree, structure.mesh.indices, maxSteps, (a, b) => {
     const place = findCrossing(triangleIn(tree, a), triangleIn(tree, b), tolerance);
     if (place === null) return;
     pairs++;
@@ -54,10 +54,11 @@ export function findSelfIntersections(
  */
 function visitOverlappingPairs(
   tree: TriangleTree,
+  indices: Uint32Array,
   maxSteps: number,
   visit: (a: number, b: number) => void,
 ): boolean {
-  const { secondChild, start, end } = tree;
+  const { secondChild, start, end, triangles } = tree;
   const stack = [0, 0];
   let steps = 0;
   while (stack.length > 0) {
@@ -69,6 +70,8 @@ function visitOverlappingPairs(
     if (isLeafA && secondChild[b] === 0) {
       for (let slot = start[a]; slot < end[a]; slot++) {
         for (let other = a === b ? slot + 1 : start[b]; other < end[b]; other++) {
+          // Most are neighbours.
+          if (shareVertex(indices, triangles[slot], triangles[other])) continue;
           if (!cornersMeet(tree.corners, slot, other)) continue;
           steps += STEPS_PER_PAIR;
           visit(slot, other);
@@ -96,6 +99,19 @@ function boxesMeet(boxes: Float32Array, a: number, b: number): boolean {
     boxes[i + 2] <= boxes[j + 5] &&
     boxes[j + 2] <= boxes[i + 5]
   );
+}
+
+function shareVertex(indices: Uint32Array, a: number, b: number): boolean {
+  const i = a * 3;
+  const j = b * 3;
+  const p = indices[j];
+  const q = indices[j + 1];
+  const r = indices[j + 2];
+  for (let corner = i; corner < i + 3; corner++) {
+    const vertex = indices[corner];
+    if (vertex === p || vertex === q || vertex === r) return true;
+  }
+  return false;
 }
 
 /** Whether the boxes of two triangles meet and no corner of one is a corner of the other. */

@@ -7,8 +7,8 @@ import { NO_MATE } from './half-edges.ts';
 /** Up to this many facets each gets a sample of its own, however small it is. */
 const MAX_FACETS_WITH_OWN = 30_000;
 
-/** Samples on inner edges and corners at most. */
-const MAX_INNER_SAMPLES = 20_000;
+/** Samples on inner edges at most, and on inner corners; of more, every so many are taken. */
+const MAX_INNER_SAMPLES = 3_000;
 
 /** A bend that is no rounding, as a sine: about one degree. */
 const BENT = 0.02;
@@ -114,34 +114,48 @@ function sampleInnerEdges(mesh: Mesh, normals: Float64Array, mates: Int32Array, 
   const isConcave = new Uint8Array(positions.length / 3);
   const isConvex = new Uint8Array(positions.length / 3);
   const sums = new Float64Array(positions.length);
-  let room = MAX_INNER_SAMPLES;
+  const innerEdges: number[] = [];
   for (let half = 0; half < mates.length; half++) {
-    if (mates[half] === NO_MATE) continue;
-    const a = indices[half];
-    const b = indices[nextCorner(half)];
     const one = Math.floor(half / 3) * 3;
-    const other = Math.floor(mates[half] / 3) * 3;
+    const a = indices[half];
     for (let axis = 0; axis < 3; axis++) sums[a * 3 + axis] += normals[one + axis];
+    if (mates[half] === NO_MATE || mates[half] < half) continue;
+    const b = indices[nextCorner(half)];
+    const other = Math.floor(mates[half] / 3) * 3;
     const bend = bendAcross(positions, normals, a * 3, b * 3, one, other);
     if (bend > BENT) isConvex[a] = isConvex[b] = 1;
     if (bend >= -BENT) continue;
     isConcave[a] = isConcave[b] = 1;
-    if (mates[half] < half || room-- <= 0) continue;
+    innerEdges.push(half);
+  }
+  for (const half of takeEvenly(innerEdges)) {
+    const a = indices[half] * 3;
+    const b = indices[nextCorner(half)] * 3;
+    const one = Math.floor(half / 3) * 3;
+    const other = Math.floor(mates[half] / 3) * 3;
     list.add(
-      (positions[a * 3] + positions[b * 3]) / 2,
-      (positions[a * 3 + 1] + positions[b * 3 + 1]) / 2,
-      (positions[a * 3 + 2] + positions[b * 3 + 2]) / 2,
+      (positions[a] + positions[b]) / 2,
+      (positions[a + 1] + positions[b + 1]) / 2,
+      (positions[a + 2] + positions[b + 2]) / 2,
       normals[one] + normals[other],
       normals[one + 1] + normals[other + 1],
       normals[one + 2] + normals[other + 2],
       0,
     );
   }
+  const innerCorners: number[] = [];
   for (let vertex = 0; vertex < isConcave.length; vertex++) {
-    if (isConcave[vertex] === 0 || isConvex[vertex] === 1 || room-- <= 0) continue;
+    if (isConcave[vertex] === 1 && isConvex[vertex] === 0) innerCorners.push(vertex);
+  }
+  for (const vertex of takeEvenly(innerCorners)) {
     const at = vertex * 3;
     list.add(positions[at], positions[at + 1], positions[at + 2], sums[at], sums[at + 1], sums[at + 2], 0);
   }
+}
+
+function takeEvenly(items: readonly number[]): number[] {
+  const stride = Math.ceil(items.length / MAX_INNER_SAMPLES);
+  return items.filter((_, at) => at % stride === 0);
 }
 
 /** The sine of the angle between two facets at the edge from a to b; positive where it is convex. */

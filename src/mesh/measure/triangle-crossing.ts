@@ -37,12 +37,45 @@ function normalOf([a, b, c]: Triangle): Vec3 {
   return cross(subtract(b, a), subtract(c, a));
 }
 
+/**
+ * The error of a determinant computed in float64, as a share of the sum of its terms' sizes (Shewchuk, Adaptive
+ * Precision Floating-Point Arithmetic, 1997: (7 + 56 ε) ε with ε = 2⁻⁵³).
+ */
+const DETERMINANT_ERROR = 7.8e-16;
+
 /** Distances of the corners of `other` from the plane of `plane`; 0 for what cannot be told from it. */
-function sidesOf([a, b, c]: Triangle, twiceArea: number, other: Triangle, tolerance: number): number[] {
-  return other.map(([x, y, z]) => {
-    const volume = orient3d(a[0], a[1], a[2], b[0], b[1], b[2], c[0], c[1], c[2], x, y, z);
-    return Math.abs(volume) <= tolerance * twiceArea ? 0 : volume / twiceArea;
-  });
+function sidesOf(plane: Triangle, twiceArea: number, other: Triangle, tolerance: number): number[] {
+  const least = tolerance * twiceArea;
+  const sideOf = (point: Vec3) => {
+    const volume = sixVolumes(plane, point, least);
+    return Math.abs(volume) <= least ? 0 : volume / twiceArea;
+  };
+  return [sideOf(other[0]), sideOf(other[1]), sideOf(other[2])];
+}
+
+/**
+ * Six volumes of a tetrahedron, with the right sign. Plain arithmetic does unless its error could be larger than
+ * both the volume and what counts as none.
+ */
+function sixVolumes([a, b, c]: Triangle, [x, y, z]: Vec3, least: number): number {
+  const adx = a[0] - x;
+  const ady = a[1] - y;
+  const adz = a[2] - z;
+  const bdx = b[0] - x;
+  const bdy = b[1] - y;
+  const bdz = b[2] - z;
+  const cdx = c[0] - x;
+  const cdy = c[1] - y;
+  const cdz = c[2] - z;
+  const volume =
+    adz * (bdx * cdy - cdx * bdy) + bdz * (cdx * ady - adx * cdy) + cdz * (adx * bdy - bdx * ady);
+  const size =
+    Math.abs(adz) * (Math.abs(bdx * cdy) + Math.abs(cdx * bdy)) +
+    Math.abs(bdz) * (Math.abs(cdx * ady) + Math.abs(adx * cdy)) +
+    Math.abs(cdz) * (Math.abs(adx * bdy) + Math.abs(bdx * ady));
+  const error = DETERMINANT_ERROR * size;
+  if (error < Math.max(Math.abs(volume), least / 2)) return volume;
+  return orient3d(a[0], a[1], a[2], b[0], b[1], b[2], c[0], c[1], c[2], x, y, z);
 }
 
 /** Whether the triangle is not cut by the plane, though it may touch it. All in the plane does not count. */

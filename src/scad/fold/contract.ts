@@ -23,6 +23,16 @@ export interface FoldRequest {
    * @param reference as it is written.
    */
   readonly resolve: (from: string, reference: string) => string | null;
+  /**
+   * The path of a file that is no code, which an `import`, a `surface` or a font's `use` leads to; null when it
+   * is not there.
+   *
+   * @param from path of the file that has the reference.
+   * @param reference as it is written.
+   */
+  readonly dataFileOf: (from: string, reference: string) => string | null;
+  /** OpenSCAD literals by the names of variables that are to have these values instead of their own. */
+  readonly values: ReadonlyMap<string, string>;
   /** The library of a path; null for the model's own files. */
   readonly libraryOf: (path: string) => FoldLibrary | null;
 }

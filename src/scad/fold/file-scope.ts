@@ -1,6 +1,6 @@
 import { AppError } from '../../contracts/errors.ts';
-import type { FoldRequest } from './contract.ts';
-import { FileLoader, MAX_INCLUDE_DEPTH } from './load-files.ts';
+import type { IncludeNode } from './include-tree.ts';
+import { type FileLoader, MAX_INCLUDE_DEPTH } from './load-files.ts';
 import { showPath } from './show-path.ts';
 import type { NameKind, Occurrence, ParsedFile, Statement } from './syntax.ts';
 
@@ -17,13 +17,6 @@ export interface Declaration {
   readonly statement: Statement;
   /** OpenSCAD gives a variable its value in the place of its first assignment. */
   readonly order: number;
-}
-
-/** A file where an include put it. */
-export interface IncludeNode {
-  readonly file: ParsedFile;
-  /** By the include statement; null for a missing file and one that is being included already. */
-  readonly children: ReadonlyMap<Statement, IncludeNode | null>;
 }
 
 /** What OpenSCAD evaluates together: a file with all that it includes. Each used file has a scope of its own. */
@@ -60,9 +53,9 @@ interface OpenScope extends FileScope {
 }
 
 /** Reads a model with everything it includes and uses. @throws AppError SCAD_SYNTAX or UNSUPPORTED_FORMAT */
-export function readProgram(request: FoldRequest): Program {
-  const builder = new ProgramBuilder(request);
-  builder.scopeOf(builder.loader.load(request.entry));
+export function buildProgram(entry: string, loader: FileLoader): Program {
+  const builder = new ProgramBuilder(loader);
+  builder.scopeOf(loader.load(entry));
   builder.finish();
   return builder;
 }
@@ -80,8 +73,8 @@ class ProgramBuilder implements Program {
   readonly #waiting: (() => void)[] = [];
   #statements = 0;
 
-  constructor(request: FoldRequest) {
-    this.loader = new FileLoader(request);
+  constructor(loader: FileLoader) {
+    this.loader = loader;
   }
 
   /** The scope of a used file; files that use each other have one each all the same. */

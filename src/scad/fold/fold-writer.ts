@@ -1,4 +1,5 @@
-import { type FileScope, type IncludeNode, usesCode } from './file-scope.ts';
+import { type FileScope, usesCode } from './file-scope.ts';
+import { type IncludeNode, nodesOf } from './include-tree.ts';
 import type { Entity } from './merge-copies.ts';
 import {
   findParameterSection,
@@ -9,7 +10,6 @@ import {
 } from './parameter-section.ts';
 import { PatchedText } from './patched-text.ts';
 import type { FoldPlan } from './plan.ts';
-import { nodesOf } from './reach.ts';
 import { renderStatement, renderTidily } from './render-statement.ts';
 import type { ParsedFile, Statement } from './syntax.ts';
 import { VariableOrder } from './variable-order.ts';

@@ -2,6 +2,7 @@ import { AppError } from '../../contracts/errors.ts';
 import { streamTokens } from '../tokens.ts';
 import type { FoldRequest } from './contract.ts';
 import { parseStatements } from './parse-statements.ts';
+import { replaceValues } from './set-values.ts';
 import { showPath } from './show-path.ts';
 import type { ParsedFile, Statement } from './syntax.ts';
 import { UnexpectedToken } from './token-cursor.ts';
@@ -44,6 +45,17 @@ export class FileLoader {
     return path === null || !this.#request.sources.has(path) ? null : this.load(path);
   }
 
+  /** Adds code to the end of a file that has been read. @throws AppError SCAD_SYNTAX */
+  append({ path, text }: ParsedFile, code: string): void {
+    this.#files.set(path, this.#parse(path, text + code));
+  }
+
+  /** What is set from outside is so in every file; OpenSCAD's own `-D` does the same. */
+  #setValues(file: ParsedFile): ParsedFile {
+    const text = replaceValues(file, this.#request.values);
+    return text === file.text ? file : { path: file.path, text, statements: parseStatements(text) };
+  }
+
   #read(path: string): string {
     const text = this.#request.sources.get(path) ?? '';
     return text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
@@ -54,7 +66,7 @@ export class FileLoader {
     let code = text;
     for (;;) {
       try {
-        return { path, text: code, statements: parseStatements(code) };
+        return this.#setValues({ path, text: code, statements: parseStatements(code) });
       } catch (thrown) {
         if (!(thrown instanceof UnexpectedToken)) throw thrown;
         const { token } = thrown;

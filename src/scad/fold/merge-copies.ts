@@ -39,7 +39,7 @@ export interface MergeContext {
  */
 export function mergeCopies(declarations: Iterable<Declaration>, context: MergeContext): Entity[] {
   const outlines = [...declarations].map(declaration => outline(declaration, context));
-  let groups = group(outlines, ({ declaration: { file, statement } }) => `${file.path}\0${statement.start}`);
+  let groups = group(outlines, ({ declaration }) => copyKey(declaration));
   for (let rounds = 1; groups.members.length < outlines.length; rounds += 1) {
     if (rounds * outlines.length > MAX_COMPARISONS) groups = group(outlines, (_, index) => `${index}`);
     const { ids } = groups;
@@ -56,6 +56,12 @@ export function mergeCopies(declarations: Iterable<Declaration>, context: MergeC
     const [{ kind, name }] = sorted;
     return { kind: context.dynamic.has(sorted[0]) ? 'function' : kind, name, members: sorted };
   });
+}
+
+/** The same for all copies that may be one. A special variable of a used file is not the entry's, which all see. */
+function copyKey({ scope, file, statement, name }: Declaration): string {
+  const sight = name.startsWith('$') && scope.isRoot ? 'seen' : '';
+  return `${file.path}\0${statement.start}\0${sight}`;
 }
 
 function outline(declaration: Declaration, { dependencies, meanings, dynamic }: MergeContext): Outline {

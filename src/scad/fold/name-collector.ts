@@ -1,5 +1,5 @@
 import type { Token } from '../tokens.ts';
-import type { NameKind, NamesUsed, Occurrence, Surroundings } from './syntax.ts';
+import type { Callable, NameKind, NamesUsed, Occurrence, Surroundings } from './syntax.ts';
 
 /**
  * The part of a block that is being read. A block's assignments run first, in order; its modules and what it
@@ -36,6 +36,7 @@ export class NameCollector implements NamesUsed {
   readonly specialsBound = new Set<string>();
   readonly specialsAssigned = new Set<string>();
   readonly argumentsGiven = new Set<string>();
+  readonly localDefinitions: Callable[] = [];
   hasFunctionLiteral = false;
   readonly #scopes: LocalScope[] = [];
   #around: Surroundings | null = null;
@@ -121,9 +122,10 @@ export class NameCollector implements NamesUsed {
   }
 
   /** Adds a function or module defined inside of a module. */
-  define(kind: 'function' | 'module', name: string): void {
+  define(kind: 'function' | 'module', definition: Callable): void {
     const scope = this.#scopes.at(-1);
-    (kind === 'function' ? scope?.functions : scope?.modules)?.add(name);
+    (kind === 'function' ? scope?.functions : scope?.modules)?.add(definition.name);
+    this.localDefinitions.push(definition);
   }
 
   /** Notes a name that is read or called. */

@@ -1,9 +1,8 @@
-import { findReferences } from '../references.ts';
+import { noteDataFiles } from './note-data-files.ts';
 import { describeLibrary, librariesOf } from './notices.ts';
 import type { FoldPlan } from './plan.ts';
 import { finalName } from './render-statement.ts';
 import { showPath } from './show-path.ts';
-import { textOf } from './syntax.ts';
 
 /** Longer lists are cut. */
 const MAX_LISTED = 20;
@@ -13,7 +12,7 @@ export function writeNotes(plan: FoldPlan, overwritten: ReadonlySet<string>): st
   return [
     ...noteLibraries(plan),
     ...noteRenames(plan),
-    ...noteFiles(plan),
+    ...noteDataFiles(plan).slice(0, MAX_LISTED),
     ...plan.program.missing.map(
       ({ file, statement }) =>
         `${showPath(file.path)} line ${statement.line}: ${statement.kind} <${statement.name}> leads to no file and was not folded in.`,
@@ -60,19 +59,4 @@ function noteRenames(plan: FoldPlan): string[] {
     notes.push('parent_module() gives the new names of renamed modules.');
   }
   return notes.slice(0, MAX_LISTED);
-}
-
-/** Files that the model still reads when it runs. */
-function noteFiles({ reached }: FoldPlan): string[] {
-  const notes = new Set<string>();
-  for (const { file, statement } of reached.statements) {
-    for (const { kind, path } of findReferences(textOf(file, statement))) {
-      if (kind === 'import' || kind === 'surface')
-        notes.add(`${showPath(file.path)} reads ${path}, which stays a file of its own.`);
-      if (kind === 'use' && notes.size < MAX_LISTED && /\.(?:ttf|otf)$/i.test(path)) {
-        notes.add(`${showPath(file.path)} uses the font ${path}, which stays a file of its own.`);
-      }
-    }
-  }
-  return [...notes].slice(0, MAX_LISTED);
 }

@@ -7,7 +7,7 @@ import {
   parseExpression,
   parseParameters,
 } from './parse-expression.ts';
-import type { Statement } from './syntax.ts';
+import type { Callable, Statement } from './syntax.ts';
 import { TokenCursor, UnexpectedToken } from './token-cursor.ts';
 
 const MODIFIERS: ReadonlySet<string> = new Set(['!', '#', '%', '*']);
@@ -55,6 +55,7 @@ function parseTopLevel(cursor: TokenCursor): Statement {
     specialsAssigned: names.specialsAssigned,
     hasFunctionLiteral: names.hasFunctionLiteral,
     argumentsGiven: names.argumentsGiven,
+    localDefinitions: names.localDefinitions,
   });
   if (first.kind === 'include' || first.kind === 'use') {
     cursor.advance();
@@ -86,7 +87,7 @@ function parseTopLevel(cursor: TokenCursor): Statement {
 }
 
 /** Reads a definition from its name on. */
-function parseDefinition(kind: string, parsing: Parsing): { name: string; parameters: string[] } {
+function parseDefinition(kind: string, parsing: Parsing): Callable {
   const { cursor, names } = parsing;
   const { text: name } = cursor.expectName();
   const parameters = parseParameters(parsing);
@@ -119,8 +120,8 @@ function parseLocalStatement(parsing: Parsing): void {
   if (cursor.is('module') || cursor.is('function')) {
     const { text: kind } = cursor.advance();
     names.begin(kind === 'function' ? 'function' : 'other');
-    const { name } = cursor.nest(() => parseDefinition(kind, parsing));
-    names.define(kind === 'module' ? 'module' : 'function', name);
+    const definition = cursor.nest(() => parseDefinition(kind, parsing));
+    names.define(kind === 'module' ? 'module' : 'function', definition);
   } else if (!parseAssignment(parsing)) {
     names.begin('other');
     parseAction(parsing);

@@ -2,10 +2,11 @@ import { type ChosenNames, chooseNames } from './choose-names.ts';
 import type { FoldRequest } from './contract.ts';
 import { Dependencies } from './dependencies.ts';
 import { findDynamic } from './dynamic-variables.ts';
-import { type Declaration, type Program, readProgram } from './file-scope.ts';
+import type { Declaration, Program } from './file-scope.ts';
 import { Meanings } from './meanings.ts';
 import { type Entity, mergeCopies } from './merge-copies.ts';
 import { findReached, type Reached } from './reach.ts';
+import { readProgram } from './read-program.ts';
 
 /** All that is decided before a folded file is written. */
 export interface FoldPlan {

@@ -1,12 +1,7 @@
 import { BUILTIN_VARIABLES } from '../builtins.ts';
 import type { FoldRequest } from './contract.ts';
-import {
-  type Declaration,
-  type FileScope,
-  findMeaning,
-  type IncludeNode,
-  type Program,
-} from './file-scope.ts';
+import { type Declaration, type FileScope, findMeaning, type Program } from './file-scope.ts';
+import { nodesOf } from './include-tree.ts';
 import type { ParsedFile, Statement } from './syntax.ts';
 
 /** A statement in one of the scopes its file is part of. */
@@ -47,14 +42,6 @@ export function findReached(program: Program, libraryOf: FoldRequest['libraryOf'
   for (const name of BUILTIN_VARIABLES) search.reachSpecial(program.scopes[0], name);
   search.finish();
   return { whole, declarations: search.declarations, statements: search.statements };
-}
-
-/** A file and those it includes, each where it stands: before what the includer has after it. */
-export function* nodesOf(node: IncludeNode): Generator<IncludeNode> {
-  yield node;
-  for (const child of node.children.values()) {
-    if (child !== null) yield* nodesOf(child);
-  }
 }
 
 class Search {

@@ -106,8 +106,11 @@ function* findRenames({ scope, file, statement }: ScopedStatement, plan: FoldPla
   }
 }
 
-function isGiven({ name: callee, parameters }: Statement, name: string, plan: FoldPlan): boolean {
-  return plan.argumentsGiven.has(`${callee} ${name}`) && !parameters.includes(name);
+/** Whether a call gives a named argument to the statement, or to what is defined inside of it, that it does not list. */
+function isGiven(statement: Statement, name: string, { argumentsGiven }: FoldPlan): boolean {
+  return [statement, ...statement.localDefinitions].some(
+    ({ name: callee, parameters }) => argumentsGiven.has(`${callee} ${name}`) && !parameters.includes(name),
+  );
 }
 
 /** A used file's special variables, set for the value that follows. */

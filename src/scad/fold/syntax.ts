@@ -26,6 +26,12 @@ export interface Surroundings {
   readonly outer: Surroundings | null;
 }
 
+/** Something that can be called by its name. */
+export interface Callable {
+  readonly name: string;
+  readonly parameters: readonly string[];
+}
+
 /** What is known of the names in a piece of code. */
 export interface NamesUsed {
   readonly occurrences: readonly Occurrence[];
@@ -39,6 +45,8 @@ export interface NamesUsed {
   readonly hasFunctionLiteral: boolean;
   /** Named arguments it gives, each as what is called and the name, with a space between. */
   readonly argumentsGiven: ReadonlySet<string>;
+  /** Functions and modules defined inside of it. */
+  readonly localDefinitions: readonly Callable[];
 }
 
 /** A statement at the top level of a file. Braces there make no scope and are statements of their own. */

@@ -1,8 +1,8 @@
 import type { Declaration, FileScope } from './file-scope.ts';
+import { nodesOf } from './include-tree.ts';
 import type { Entity } from './merge-copies.ts';
 import type { FoldPlan } from './plan.ts';
 import { pushTo } from './push-to.ts';
-import { nodesOf } from './reach.ts';
 import { renderStatement, renderTidily } from './render-statement.ts';
 
 /**

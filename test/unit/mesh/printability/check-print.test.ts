@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mesh } from '../../../../src/contracts/mesh.ts';
+import type { Mesh, Vec2 } from '../../../../src/contracts/mesh.ts';
 import { measureMesh } from '../../../../src/mesh/facts.ts';
 import { inspectTopology } from '../../../../src/mesh/measure/inspect-topology.ts';
 import { MeshStructure } from '../../../../src/mesh/measure/mesh-structure.ts';
@@ -130,6 +130,46 @@ describe('checkPrint', () => {
       const { region } = only(check(ball), 'OVERHANG');
       expect(region?.max[2]).toBeGreaterThan(-20 * Math.sin(Math.PI / 4) - 1);
       expect(region?.max[2]).toBeLessThan(-20 * Math.sin(Math.PI / 4) + 1);
+    });
+
+    it('takes what a ball stands on for what holds it', () => {
+      // A ball cut off 8 mm above its lowest point, on a wider plate: its side leaves the plate at 57°.
+      const rings = Array.from({ length: 20 }, (_, at) => {
+        const height = 3 + at;
+        return { height, loop: circle(2 * Math.sqrt(144 - (height - 13) ** 2), 64) };
+      });
+      const plate = circle(40, 64);
+      const builder = new SolidBuilder()
+        .face('down', 0, plate)
+        .wall('inside', plate, 0, plate, 3)
+        .face('up', 3, plate, rings[0].loop);
+      rings.slice(1).forEach(({ height, loop }, at) => {
+        builder.wall('inside', rings[at].loop, rings[at].height, loop, height);
+      });
+      const ball = builder.face('up', 22, rings[19].loop).build();
+      expect(measureMesh(ball)).toMatchObject({ watertight: true, parts: 1 });
+      expect(codesOf(check(ball))).toEqual([]);
+    });
+
+    it.each([1, -1])('lets slivers of a coiled rod pass, wound with the sign %i', sign => {
+      const section = circle(12, 48, [1, 0]);
+      const layers = Array.from({ length: 121 }, (_, at) => {
+        const angle = sign * 2 * Math.PI * (at / 40);
+        const loop = section.map(
+          ([x, y]): Vec2 => [
+            x * Math.cos(angle) - y * Math.sin(angle),
+            x * Math.sin(angle) + y * Math.cos(angle),
+          ],
+        );
+        return { height: at / 8, loop };
+      });
+      const builder = new SolidBuilder().face('down', 0, section);
+      layers.slice(1).forEach(({ height, loop }, at) => {
+        builder.wall('inside', layers[at].loop, layers[at].height, loop, height);
+      });
+      const rod = builder.face('up', 15, layers[120].loop).build();
+      const { findings } = checkPrint(new MeshStructure(rod));
+      expect(findings.map(({ message }) => message)).toEqual([]);
     });
 
     it('looks at parts wound inside out as at what they outline', () => {
@@ -286,6 +326,11 @@ describe('checkPrint', () => {
       expect(new Set(walls.map(({ code, severity }) => `${severity} ${code}`))).toEqual(
         new Set(['warning THIN_WALL']),
       );
+    });
+
+    it.each([12, 24, 64])('passes a round wall of just two lines, made with %i sides', sides => {
+      const tube = new SolidBuilder().prism(0, 15, circle(20, sides), circle(18.4, sides)).build();
+      expect(codesOf(check(tube))).toEqual([]);
     });
 
     it('asks as much of a wall as the nozzle does', () => {

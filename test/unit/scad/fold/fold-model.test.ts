@@ -7,7 +7,10 @@ import type { FoldedModel } from '../../../../src/scad/fold/contract.ts';
 import { foldModel } from '../../../../src/scad/fold/fold-model.ts';
 
 /** Folds `main.scad`. Files whose paths begin with `Lib/` are of a library. */
-function fold(files: Readonly<Record<string, string>>): FoldedModel {
+function fold(
+  files: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>> = {},
+): FoldedModel {
   const sources = new Map(
     Object.entries(files).map(([path, text]) => [path.startsWith('Lib/') ? LIBRARY_ROOT + path : path, text]),
   );
@@ -18,6 +21,8 @@ function fold(files: Readonly<Record<string, string>>): FoldedModel {
       const beside = posix.join(posix.dirname(from), reference);
       return [beside, LIBRARY_ROOT + reference].find(path => sources.has(path)) ?? null;
     },
+    dataFileOf: (from, reference) => posix.join(posix.dirname(from), reference),
+    values: new Map(Object.entries(values)),
     libraryOf: path =>
       path.startsWith(LIBRARY_ROOT) ? { name: 'Lib', licence: 'MIT', licenceFile: 'LICENSE' } : null,
   });
@@ -28,9 +33,12 @@ function linesOf(model: FoldedModel): string[] {
   return model.text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('// ---- '));
 }
 
-function refusalOf(files: Readonly<Record<string, string>>): AppError {
+function refusalOf(
+  files: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>> = {},
+): AppError {
   try {
-    fold(files);
+    fold(files, values);
   } catch (thrown) {
     if (thrown instanceof AppError) return thrown;
     throw thrown;
@@ -85,6 +93,87 @@ describe('the entry', () => {
   it('is not read for includes in comments and strings', () => {
     const text = '// include <a.scad>\n/* use <a.scad> { */ s = "include <a.scad>";\n';
     expect(fold({ 'main.scad': text, 'a.scad': 'cube();' })).toEqual({ text, notes: [] });
+  });
+});
+
+describe('values set from outside', () => {
+  it('take the place of those in the entry, whose comments stay', () => {
+    const { text } = fold(
+      { 'main.scad': '/* [Size] */\n// Width\nw = 3 * 1; // [1:9]\ns = "a"; $fn = 5;\ncube(w);' },
+      { w: '7', s: '"b"', $fn: '64' },
+    );
+    expect(text).toBe('/* [Size] */\n// Width\nw = 7; // [1:9]\ns = "b"; $fn = 64;\ncube(w);');
+  });
+
+  it('win over an include, and reach what the entry does not assign, without becoming parameters', () => {
+    const folded = fold(
+      {
+        'main.scad': 'a = 1;\ninclude <i.scad>\ncube(a + b + c);',
+        'i.scad': 'a = 2;\nb = 3;\nc = is_undef(d) ? 1 : d;',
+      },
+      { a: '7', b: '8', d: '9' },
+    );
+    expect(linesOf(folded).join('\n')).toMatch(
+      /^a = 7;\n[\s\S]*b = 8;[\s\S]*module __Customizer_Limit__\(\) \{\}\n[\s\S]*d = 9;$/,
+    );
+    expect(folded.text).not.toMatch(/a = [12]|b = 3/);
+  });
+
+  it('hold in used files too, whether or not these assign them', () => {
+    const { text } = fold(
+      {
+        'main.scad': 'use <u.scad>\nw = 3;\nm();',
+        'u.scad': 'w = 4;\nmodule m() cube([w, is_undef(d) ? 1 : d, 1]);',
+      },
+      { w: '7', d: '9' },
+    );
+    expect(text).not.toMatch(/w = [34]/);
+    expect(text).toContain('d = 9;');
+  });
+
+  it('are refused where a file would have to assign them for one scope alone', () => {
+    const files = {
+      'main.scad': 'a = d;\ninclude <u.scad>\nuse <u.scad>\nm();',
+      'u.scad': 'module m() cube(d);',
+    };
+    const { code, message } = refusalOf(files, { d: '7' });
+    expect([code, message]).toEqual([
+      'UNSUPPORTED_FORMAT',
+      expect.stringContaining('u.scad is both included'),
+    ]);
+  });
+});
+
+it('a name that a call may give to a local function is not renamed by guess', () => {
+  const { message } = refusalOf({
+    'main.scad': 'use <u.scad>\nb = 1;\nm();',
+    'u.scad': 'b = 2;\nmodule m() {\n  function f(d = b) = b;\n  echo(f(b = 3));\n}',
+  });
+  expect(message).toMatch(/^u\.scad line 3: b may mean two things/);
+});
+
+describe('files that are no code', () => {
+  it('have to lie where the folded file finds them', () => {
+    const { notes } = fold({
+      'main.scad': 'use <lib/u.scad>\nimport("a.stl"); m();',
+      'lib/u.scad': 'module m() { import("b.stl"); }',
+    });
+    expect(notes).toEqual([
+      'main.scad reads a.stl, which stays a file of its own.',
+      'lib/u.scad reads b.stl, which stays a file of its own: put lib/b.stl where it finds it as b.stl.',
+    ]);
+  });
+
+  it('cannot be two in one place', () => {
+    const { code, message, hint } = refusalOf({
+      'main.scad': 'use <lib/u.scad>\nimport("a.stl"); m();',
+      'lib/u.scad': '// part\nmodule m() { import("a.stl"); }',
+    });
+    expect([code, message]).toEqual([
+      'UNSUPPORTED_FORMAT',
+      expect.stringMatching(/^lib\/u\.scad line 2: a\.stl/),
+    ]);
+    expect(hint).toContain('another name');
   });
 });
 
