@@ -1,4 +1,4 @@
-import type { Mesh, Vec3 } from './mesh.ts';
+import type { Mesh, Vec2, Vec3 } from './mesh.ts';
 import type { Section } from './picture.ts';
 
 /** What can be measured of a 3D model. */
@@ -54,8 +54,8 @@ export interface PrinterArgument {
 
 /** What a model is required to be. */
 export interface Expectations {
-  /** In this order: x, y, z. */
-  readonly size_mm?: Vec3;
+  /** In this order: x, y, z; of a 2D model x and y. */
+  readonly size_mm?: Vec3 | Vec2;
   /** For sizes, positions and diameters; 0.1 unless given. */
   readonly tolerance_mm?: number;
   readonly volume_mm3?: number;
@@ -71,7 +71,7 @@ export interface Expectations {
   /** Points that are not. */
   readonly excludes_points?: readonly Vec3[];
   /** The box the model has to fit into, in any position along the axes. */
-  readonly fits_in_mm?: Vec3;
+  readonly fits_in_mm?: Vec3 | Vec2;
 }
 
 /** One expectation, answered. */

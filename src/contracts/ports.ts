@@ -182,6 +182,16 @@ export interface Libraries {
 /** Writes finished files to disk. */
 export interface FileWriter {
   /**
+   * Says before any work is done whether a file could be written where a caller asked.
+   *
+   * @throws AppError PATH_REJECTED, or INVALID_INPUT when the file exists.
+   */
+  check(request: {
+    readonly format: string;
+    readonly outputPath: string;
+    readonly overwrite: boolean;
+  }): Promise<void>;
+  /**
    * Writes bytes where a caller asked, inside the allowed roots, or into the artifact folder when it
    * did not say where.
    *

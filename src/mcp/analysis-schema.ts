@@ -7,6 +7,7 @@ const coordinate = z.number().min(-1e6).max(1e6);
 const length = z.number().min(0).max(1e6);
 const point = z.tuple([coordinate, coordinate, coordinate]);
 const lengths = z.tuple([length, length, length]);
+const extent = z.union([lengths, z.tuple([length, length])]);
 
 /** What to measure. */
 export const measureNames = z.array(z.enum(MEASURES)).min(1);
@@ -35,10 +36,10 @@ export const EXPECTATIONS_DESCRIPTION =
 
 /** What is expected of a model. */
 export const expectations = z.strictObject({
-  size_mm: lengths.exactOptional(),
-  fits_in_mm: lengths.exactOptional(),
+  size_mm: extent.exactOptional(),
+  fits_in_mm: extent.exactOptional(),
   tolerance_mm: length.exactOptional(),
-  volume_mm3: length.max(1e15).exactOptional(),
+  volume_mm3: z.number().min(0).max(1e15).exactOptional(),
   tolerance_percent: z.number().min(0).max(100).exactOptional(),
   parts: z.number().int().min(0).exactOptional(),
   watertight: z.boolean().exactOptional(),

@@ -59,8 +59,9 @@ export async function writePdf(outline: Outline, { title, application }: FileTit
     setLineWidth(LINE_WIDTH_MM * points),
     setStrokingGrayscaleColor(0),
     setFillingGrayscaleColor(FILL_GRAY),
-    ...path,
-    PDFOperator.of(PDFOperatorNames.FillEvenOddAndStroke),
   );
+  // One by one: a drawing may have more operators than a call takes arguments.
+  for (const operator of path) page.pushOperators(operator);
+  page.pushOperators(PDFOperator.of(PDFOperatorNames.FillEvenOddAndStroke));
   return document.save();
 }

@@ -8,6 +8,7 @@ import {
   type ReportedFinding,
 } from '../contracts/analysis.ts';
 import type { DiagnosticCode } from '../contracts/diagnostics.ts';
+import { checkOutline } from './check-outline.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
@@ -31,6 +32,9 @@ const FAILING_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'BAD_OPERATION',
   'FILE_NOT_FOUND',
 ]);
+
+const FLAT_NOTE =
+  'The model is 2D: only its size can be checked; geometry and print are for solids, which linear_extrude() makes.';
 
 /** What a caller wants checked. */
 export interface CheckArguments extends ModelArguments {
@@ -63,13 +67,16 @@ export async function checkModel(
 ): Promise<CheckReport> {
   const stopwatch: Stopwatch = { started: performance.now(), spent: {} };
   const isExpecting = Object.keys(given.expect ?? {}).length > 0;
-  const level = given.level ?? (isExpecting ? 'geometry' : 'syntax');
+  // What is expected is a matter of the geometry.
+  const level = isExpecting && given.level !== 'print' ? 'geometry' : (given.level ?? 'syntax');
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { signal, progress: call.progress };
     const product = level === 'syntax' && !isExpecting ? 'csg' : 'geometry';
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
     const { checked, isKnown } = await checkMesh(workshop, evaluated, { ...given, level }, ownCall);
-    const report = reportModel(withCache(evaluated, isKnown), stopwatch);
+    const isFlat = evaluated.evaluation?.output.kind === '2d' && level !== 'syntax';
+    const notes = isFlat ? [FLAT_NOTE] : [];
+    const report = reportModel(withCache(evaluated, isKnown), stopwatch, notes);
     const verdict = judgeCheck(evaluated, report, checked);
     const summary = `${verdict}: ${describe(evaluated, verdict, report, checked)}`;
     const found = checked === null ? {} : roundNumbers(checked);
@@ -85,6 +92,9 @@ async function checkMesh(
   { level = 'syntax', printer = {}, expect = {} }: CheckArguments,
   { signal, progress }: Call,
 ): Promise<{ checked: CheckResult | null; isKnown: boolean }> {
+  if (evaluation?.output.kind === '2d' && level !== 'syntax') {
+    return { checked: checkOutline(evaluation.output, expect), isKnown: true };
+  }
   if (evaluation?.output.kind !== '3d') return { checked: null, isKnown: true };
   progress('measuring');
   const { mesh } = evaluation.output;
@@ -97,16 +107,17 @@ async function checkMesh(
 }
 
 function describe(
-  { fault }: EvaluatedModel,
+  { fault, evaluation }: EvaluatedModel,
   verdict: CheckReport['verdict'],
   { summary }: ModelReport,
   checked: CheckResult | null,
 ): string {
   const parts = [summary];
+  const isFlat = evaluation?.output.kind === '2d';
   if (fault === null && verdict === 'fail' && checked === null) {
     parts.unshift('the script runs, but not as it was meant to.');
   }
-  if (checked !== null) parts.push(countFindings(checked), countExpectations(checked));
+  if (checked !== null) parts.push(isFlat ? '' : countFindings(checked), countExpectations(checked));
   return parts.filter(part => part !== '').join(' ');
 }
 

@@ -91,6 +91,9 @@ export async function exportModel(
   const { format, output_path, overwrite = false } = given;
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { signal, progress: call.progress };
+    if (output_path !== undefined) {
+      await workshop.writer.check({ format, outputPath: output_path, overwrite });
+    }
     const product = CODE_FORMATS.has(format) ? 'csg' : 'geometry';
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
     if (evaluated.fault !== null) return { ...reportModel(evaluated, stopwatch), artifacts: [] };

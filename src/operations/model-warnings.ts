@@ -20,8 +20,9 @@ function openSurface({ watertight }: MeshFacts): Diagnostic[] {
     {
       severity: 'warning',
       code: 'NOT_MANIFOLD',
-      message: 'The mesh is not watertight: some edges belong to one face only. Its volume means nothing.',
-      hint: 'A polyhedron() needs faces on all sides, all wound the same way; magenta shows where one looks inside.',
+      message:
+        'The mesh is not watertight: its faces do not all close up, or do not all face the same way. Its volume means nothing.',
+      hint: 'A polyhedron() needs faces on all sides, all wound the same way; check_model at level geometry says where they are not.',
     },
   ];
 }

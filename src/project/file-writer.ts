@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { copyFile, link, lstat, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 import type { FileWriter } from '../contracts/ports.ts';
@@ -30,6 +30,15 @@ export class DiskWriter implements FileWriter {
 
   constructor(options: DiskWriterOptions) {
     this.#options = options;
+  }
+
+  async check({ format, outputPath, overwrite }: Parameters<FileWriter['check']>[0]): Promise<void> {
+    const path = await resolveOutputPath(outputPath, format, this.#options.roots);
+    const found = await lstat(path).catch((thrown: unknown) => {
+      if (codeOf(thrown) === 'ENAMETOOLONG') throw explainTarget(thrown, path);
+      return null;
+    });
+    if (found !== null && !overwrite) throw exists(path);
   }
 
   async write(request: Parameters<FileWriter['write']>[0]): Promise<{ path: string; sha256: string }> {
@@ -114,13 +123,21 @@ async function linkOrCopy(draft: string, path: string): Promise<void> {
   }
 }
 
+function exists(path: string): AppError {
+  return new AppError('INVALID_INPUT', `The file ${quotePath(path)} exists already.`, {
+    hint: 'Choose another path, or set overwrite (--overwrite on the command line).',
+  });
+}
+
 /** Says why a file could not be written where a caller asked. */
 function explainTarget(thrown: unknown, path: string): AppError {
   const code = codeOf(thrown);
   switch (code) {
     case 'EEXIST':
-      return new AppError('INVALID_INPUT', `The file ${quotePath(path)} exists already.`, {
-        hint: 'Choose another path, or set overwrite (--overwrite on the command line).',
+      return exists(path);
+    case 'ENAMETOOLONG':
+      return new AppError('INVALID_INPUT', `The name ${quotePath(path)} is too long for this disk.`, {
+        hint: 'Choose a shorter name.',
       });
     case 'EISDIR':
       return new AppError('INVALID_INPUT', `${quotePath(path)} is a folder.`, {

@@ -37,7 +37,12 @@ export async function resolveOutputPath(
   }
   if (isDeviceName(basename(target))) throw rejected('is a reserved device name');
   const folder = await realpath(dirname(target)).catch(() => null);
-  if (folder === null) throw rejected('is in a folder that does not exist or cannot be entered');
+  if (folder === null) {
+    throw rejected(
+      'is in a folder that does not exist or cannot be entered',
+      'Make the folder first, or choose another path.',
+    );
+  }
   if (folders !== 'anywhere' && !(await isInsideAny(folders, folder))) {
     throw rejected('is outside the allowed folders', `Allowed: ${folders.join(', ')}.`);
   }

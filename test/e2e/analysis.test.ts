@@ -149,6 +149,44 @@ describe('check_model', () => {
   });
 });
 
+describe('check_model of a drawing', () => {
+  const PLATE = 'square([80, 50]);';
+  const check = async (args: Record<string, unknown>) =>
+    (await server.call('check_model', { code: PLATE, ...args })).report;
+
+  it('answers its size and says that the rest is for solids', async () => {
+    const right = await check({ expect: { size_mm: [80, 50], fits_in_mm: [100, 60] } });
+    expect(right).toMatchObject({
+      verdict: 'pass',
+      expectations: [{ verdict: 'pass' }, { verdict: 'pass' }],
+    });
+    const wrong = await check({ expect: { size_mm: [81, 50] } });
+    expect(wrong.verdict).toBe('fail');
+    const unclear = await check({ level: 'geometry', expect: { volume_mm3: 1, parts: 99 } });
+    expect(unclear.verdict).toBe('unknown');
+    expect(unclear.expectations).toHaveLength(2);
+    expect(unclear.notes.join()).toContain('2D');
+  });
+});
+
+it('looks at the geometry whenever something is expected of it', async () => {
+  const { report } = await server.call('check_model', {
+    code: 'polyhedron([[0,0,0],[9,0,0],[0,9,0],[0,0,9]], [[0,1,2],[0,3,1],[0,2,3]]);',
+    level: 'syntax',
+    expect: { parts: 1 },
+  });
+  expect(report.verdict).toBe('fail');
+  expect(report.findings[0].code).toBe('NOT_CLOSED');
+});
+
+it('expects more than a litre', async () => {
+  const { report } = await server.call('check_model', {
+    code: 'cube([100, 100, 400]);',
+    expect: { volume_mm3: 4_000_000 },
+  });
+  expect(report.verdict).toBe('pass');
+});
+
 describe('export_model', () => {
   const SOLID = 'color("red") cube(10); translate([20, 0, 0]) sphere(5);';
 
@@ -180,6 +218,29 @@ describe('export_model', () => {
   ])('says why %s does not hold a model', async (format, code) => {
     const { report } = await server.call('export_model', { code, format });
     expect(report.error.code).toBe('UNSUPPORTED_FORMAT');
+  });
+
+  it('refuses a path before it does any work', async () => {
+    const endless = 'function f(n) = n < 2 ? n : f(n - 1) + f(n - 2); echo(f(60)); cube(1);';
+    for (const [output_path, code] of [
+      ['no-such-folder/a.stl', 'PATH_REJECTED'],
+      ['solid.stl', 'INVALID_INPUT'],
+    ]) {
+      const { report } = await server.call('export_model', { code: endless, format: 'stl', output_path });
+      expect(report.error.code, output_path).toBe(code);
+    }
+    const name = `${'n'.repeat(300)}.stl`;
+    const { report } = await server.call('export_model', { code: SOLID, format: 'stl', output_path: name });
+    expect(report.error).toMatchObject({ code: 'INVALID_INPUT', hint: 'Choose a shorter name.' });
+  });
+
+  it('draws outlines of very many points', async () => {
+    const { report } = await server.call('export_model', {
+      code: 'circle(r = 100, $fn = 200000);',
+      format: 'pdf',
+      output_path: 'fine.pdf',
+    });
+    expect(report.ok, report.summary).toBe(true);
   });
 
   it('reads what it wrote', async () => {

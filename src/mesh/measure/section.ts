@@ -54,9 +54,11 @@ const AXIS_NUMBERS = { x: 0, y: 1, z: 2 } as const;
  * neighbours agree about the side they share. Contours are followed from triangle to triangle.
  */
 export function measureSection(structure: MeshStructure, axis: Axis, offset_mm: number): SectionMeasure {
-  const below = cut(structure, axis, offset_mm, 'below');
-  if (!hasFaceInPlane(structure.mesh, AXIS_NUMBERS[axis], offset_mm)) return { ...below, side: 'at' };
-  const above = cut(structure, axis, offset_mm, 'above');
+  // Vertices are float32: 0.1 written in a model and 0.1 given here are the same place only after rounding.
+  const plane = Math.fround(offset_mm);
+  const below = cut(structure, axis, plane, 'below');
+  if (!hasFaceInPlane(structure.mesh, AXIS_NUMBERS[axis], plane)) return { ...below, side: 'at' };
+  const above = cut(structure, axis, plane, 'above');
   return above.area_mm2 > below.area_mm2 ? above : below;
 }
 

@@ -25,9 +25,14 @@ const cut = (mesh: Mesh, axis: Axis, offset_mm: number) =>
 describe('measureSection', () => {
   it('cuts a box square to each axis', () => {
     const mesh = box([0, 0, 0], [2, 3, 5]);
-    expect(cut(mesh, 'x', 0.7)).toMatchObject({ area_mm2: 15, perimeter_mm: 16, plane_axes: ['y', 'z'] });
-    expect(cut(mesh, 'y', 0.7)).toMatchObject({ area_mm2: 10, perimeter_mm: 14, plane_axes: ['x', 'z'] });
-    expect(cut(mesh, 'z', 0.7)).toMatchObject({ area_mm2: 6, perimeter_mm: 10, plane_axes: ['x', 'y'] });
+    expect(cut(mesh, 'x', 0.75)).toMatchObject({ area_mm2: 15, perimeter_mm: 16, plane_axes: ['y', 'z'] });
+    expect(cut(mesh, 'y', 0.75)).toMatchObject({ area_mm2: 10, perimeter_mm: 14, plane_axes: ['x', 'z'] });
+    expect(cut(mesh, 'z', 0.75)).toMatchObject({ area_mm2: 6, perimeter_mm: 10, plane_axes: ['x', 'y'] });
+  });
+
+  it.each([0.1, 0.3, 0.5, 0.7, 12.345])('cuts along a face at %d, which float32 holds rounded', z => {
+    expect(cut(box([0, 0, z], [10, 10, z + 10]), 'z', z).area_mm2).toBeCloseTo(100, 3);
+    expect(cut(box([0, 0, z - 10], [10, 10, z]), 'z', z).area_mm2).toBeCloseTo(100, 3);
   });
 
   it('gives the corners of a contour without those on the diagonals of faces', () => {
