@@ -25,7 +25,7 @@ describe.each(ANALYTIC_SOLIDS)('$name', ({ mesh }) => {
     const { min, size } = measureBounds(mesh.positions);
     const number = ['x', 'y', 'z'].indexOf(axis);
     for (const share of [0.03, 0.219, 0.447, 0.613, 0.871]) {
-      const offset = min[number] + size[number] * share;
+      const offset = Math.fround(min[number] + size[number] * share);
       const ours = measureSection(structure, axis, offset);
       const slice = solid.slice(offset);
       expect(ours.contours.length).toBe(slice.numContour());
