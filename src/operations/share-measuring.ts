@@ -4,8 +4,11 @@ import type { MeshService } from '../contracts/ports.ts';
 /** Smaller meshes are measured in less time than a second thread takes to work out their structure, too. */
 const MIN_TRIANGLES = 100_000;
 
-/** What takes long, and about as long as {@link MeasureName} `thickness` when both are asked for. */
-const OTHER_SLOW_ONES: readonly MeasureName[] = ['topology', 'features'];
+/** These search in one tree of the triangles, which would be made twice if they were apart. */
+const WITH_TREE: readonly MeasureName[] = ['topology', 'thickness'];
+
+/** Takes long without that tree. */
+const WITHOUT_TREE: MeasureName = 'features';
 
 /**
  * Measures a mesh; a large one in two threads at once, when nobody else is waiting for one.
@@ -17,14 +20,14 @@ export async function shareMeasuring(
   job: MeasureJob,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const slow = job.what.filter(name => OTHER_SLOW_ONES.includes(name));
+  const searching = job.what.filter(name => WITH_TREE.includes(name));
   const isWorthIt =
-    slow.length > 0 && job.what.includes('thickness') && job.mesh.indices.length >= MIN_TRIANGLES * 3;
+    searching.length > 0 && job.what.includes(WITHOUT_TREE) && job.mesh.indices.length >= MIN_TRIANGLES * 3;
   if (!isWorthIt || !hasRoomForTwo(meshes)) return meshes.measure(job, signal);
-  const others = job.what.filter(name => !slow.includes(name));
+  const others = job.what.filter(name => !searching.includes(name));
   const [first, second] = await Promise.all([
     meshes.measure({ ...job, what: others }, signal),
-    meshes.measure({ ...job, what: slow }, signal),
+    meshes.measure({ ...job, what: searching }, signal),
   ]);
   return { ...first, ...second };
 }

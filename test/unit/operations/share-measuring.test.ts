@@ -41,12 +41,12 @@ describe('shareMeasuring', () => {
   });
 
   it.each<[string, readonly MeasureName[], PoolStatus | null, Mesh]>([
-    ['a small mesh', ['topology', 'thickness'], IDLE, cube(1)],
-    ['only one slow measurement', ['mass', 'thickness'], IDLE, LARGE],
-    ['a pool of one thread', ['topology', 'thickness'], { ...IDLE, maxThreads: 1 }, LARGE],
-    ['a queue too short', ['topology', 'thickness'], { ...IDLE, maxQueue: 1 }, LARGE],
-    ['others waiting', ['topology', 'thickness'], { ...IDLE, queued: 1 }, LARGE],
-    ['no pool', ['topology', 'thickness'], null, LARGE],
+    ['a small mesh', ['features', 'thickness'], IDLE, cube(1)],
+    ['what one tree serves', ['mass', 'topology', 'thickness'], IDLE, LARGE],
+    ['a pool of one thread', ['features', 'thickness'], { ...IDLE, maxThreads: 1 }, LARGE],
+    ['a queue too short', ['features', 'thickness'], { ...IDLE, maxQueue: 1 }, LARGE],
+    ['others waiting', ['features', 'thickness'], { ...IDLE, queued: 1 }, LARGE],
+    ['no pool', ['features', 'thickness'], null, LARGE],
   ])('makes one job of %s', async (_, what, status, mesh) => {
     expect((await listJobs(what, status, mesh)).jobs).toHaveLength(1);
   });
