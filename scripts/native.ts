@@ -5,7 +5,7 @@ import { findReferences } from '../src/scad/references.ts';
 import { cacheFolder } from './project-paths.ts';
 
 /** Where Debian's package `openscad` keeps its example models. */
-const EXAMPLES = '/usr/share/openscad/examples';
+export const EXAMPLES = '/usr/share/openscad/examples';
 
 /** What a native OpenSCAD says of a model. */
 export interface NativeResult {
@@ -19,27 +19,39 @@ export function hasNative(): boolean {
   return spawnSync('openscad', ['--version']).status === 0;
 }
 
-/** All example models that need no file but themselves. */
-export function listExamples(): string[] {
+/** All example models. */
+export function listAllExamples(): string[] {
   if (!existsSync(EXAMPLES)) return [];
   return readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.scad'))
     .map(name => join(EXAMPLES, name))
-    .filter(file => findReferences(readFileSync(file, 'utf8')).length === 0)
     .sort();
 }
 
-/** Runs the native OpenSCAD as a user would and times it. */
+/** All example models that need no file but themselves. */
+export function listExamples(): string[] {
+  return listAllExamples().filter(file => findReferences(readFileSync(file, 'utf8')).length === 0);
+}
+
+/**
+ * Runs the native OpenSCAD as a user would and times it.
+ *
+ * @param options for its command line.
+ */
 export function runNative(
   model: string,
   extension: 'stl' | 'png' | 'csg',
   timeoutMs = 600_000,
+  options: readonly string[] = [],
 ): NativeResult {
   const folder = join(cacheFolder, 'native');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${basename(model, '.scad')}.${extension}`);
   const started = performance.now();
-  const { status } = spawnSync('openscad', ['-o', file, model], { stdio: 'ignore', timeout: timeoutMs });
+  const { status } = spawnSync('openscad', ['-o', file, ...options, model], {
+    stdio: 'ignore',
+    timeout: timeoutMs,
+  });
   return { ms: performance.now() - started, file: status === 0 ? file : null };
 }
 

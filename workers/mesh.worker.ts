@@ -1,12 +1,13 @@
 import './bootstrap.ts';
 import { workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { AppError } from '../src/contracts/errors.ts';
+import { AppError, type ErrorCode } from '../src/contracts/errors.ts';
 import type { Picture } from '../src/contracts/picture.ts';
 import type { DrawingThreadData, MeshRequest, MeshResponse } from '../src/contracts/worker-protocol.ts';
 import { assembleAnimation, type Drawing, drawModel, encodePngWithin } from '../src/preview/index.ts';
 import { check } from './check.ts';
 import { encodeSubject } from './encode.ts';
+import { fold } from './fold.ts';
 import { measure } from './measure.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
@@ -18,12 +19,17 @@ export default async function handle(request: MeshRequest): Promise<MeshResponse
   try {
     return await answer(request);
   } catch (thrown) {
+    if (thrown instanceof AppError && isForCaller(thrown.code)) {
+      return { ok: false, code: thrown.code, message: thrown.message, hint: thrown.hint };
+    }
     const message = `The drawing thread failed: ${thrown instanceof Error ? thrown.message : 'unknown'}.`;
-    const known = thrown instanceof AppError ? thrown.code : null;
-    if (known === 'INVALID_INPUT' || known === 'UNSUPPORTED_FORMAT')
-      return { ok: false, code: known, message };
     return { ok: false, code: 'INTERNAL', message };
   }
+}
+
+/** Codes of what is wrong with a request; all others are faults of this thread. */
+function isForCaller(code: ErrorCode): code is 'INVALID_INPUT' | 'UNSUPPORTED_FORMAT' | 'SCAD_SYNTAX' {
+  return code === 'INVALID_INPUT' || code === 'UNSUPPORTED_FORMAT' || code === 'SCAD_SYNTAX';
 }
 
 async function answer(request: MeshRequest): Promise<MeshResponse> {
@@ -36,6 +42,8 @@ async function answer(request: MeshRequest): Promise<MeshResponse> {
       return { ok: true, kind: 'measures', measures: measure(request.job) };
     case 'check':
       return { ok: true, kind: 'checked', result: check(request.job) };
+    case 'fold':
+      return { ok: true, kind: 'folded', folded: fold(request.job) };
     case 'frame':
       return drawFrame(request);
     case 'animation':

@@ -187,7 +187,7 @@ Usage
   openscad-mcp-server animate FILE [-o OUT.png] [--frames 12] [--fps F] [--view V] [--size 400x300]
   openscad-mcp-server check  FILE [--level print]    exit 0 right, 1 wrong, 2 could not run
   openscad-mcp-server measure FILE [--what mass,parts] [--material PLA] [--section z=5]
-  openscad-mcp-server export FILE -o OUT.(stl|3mf|off|obj|amf|glb|svg|dxf|pdf|png|csg) [--overwrite]
+  openscad-mcp-server export FILE -o OUT.(stl|3mf|off|obj|amf|glb|svg|dxf|pdf|png|csg|scad) [--overwrite]
   openscad-mcp-server params FILE            the model's parameters and presets
   openscad-mcp-server doctor                 what works here; exit 0 or 1
 

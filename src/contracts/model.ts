@@ -18,6 +18,8 @@ export interface ModelFile extends StagedFile {
 export interface LibraryFile extends ModelFile {
   /** Of `bytes`, in hexadecimal. */
   readonly sha256: string;
+  /** The comment at its head, which names authors and licence; `bytes` has no comments. */
+  readonly header?: string;
 }
 
 /** Folder of OpenSCAD's file system that holds the model; diagnostics leave it out of file names. */

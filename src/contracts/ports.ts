@@ -10,6 +10,8 @@ import type {
   EvaluateResponse,
   EvaluationOutput,
   EvaluationProduct,
+  FoldedSource,
+  FoldJob,
   MeshResponse,
 } from './worker-protocol.ts';
 
@@ -67,6 +69,8 @@ export interface MeshService {
   /** By the names asked for. @throws AppError INVALID_INPUT for points that make no sense. */
   measure(job: MeasureJob, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
   check(job: CheckJob, signal: AbortSignal): Promise<CheckResult>;
+  /** @throws AppError UNSUPPORTED_FORMAT where one file might not mean the same, with place and hint. */
+  fold(job: FoldJob, signal: AbortSignal): Promise<FoldedSource>;
   /** Draws one view for an animation; its pixels are opaque RGBA. */
   drawFrame(
     subject: DrawSubject,

@@ -16,6 +16,7 @@ import type { ColorScheme, GimbalCamera, Picture, PictureRequest } from './pictu
 /** Error codes with which a thread may answer. */
 export const ENGINE_FAILURE_CODES = [
   'UNSUPPORTED_FORMAT',
+  'SCAD_SYNTAX',
   'SCAD_RUNTIME',
   'MEMORY_LIMIT',
   'OUTPUT_TOO_LARGE',
@@ -115,6 +116,34 @@ export interface EncodeJob {
   readonly title: FileTitle;
 }
 
+/** What is known of the library that a file belongs to. */
+export interface LibraryNotice {
+  /** Of its folder, for instance `BOSL2`. */
+  readonly name: string;
+  /** As an SPDX expression, where known. */
+  readonly licence?: string;
+  /** The comment at the head of the file. */
+  readonly header?: string;
+}
+
+/** A model's code, to be written as one file. Paths are the model's own, or begin with LIBRARY_ROOT. */
+export interface FoldJob {
+  readonly entry: string;
+  /** Code by path. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** By path: where its `include` and `use` lead, by what is written in them. Those that lead nowhere are absent. */
+  readonly targets: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By path, for files of libraries. */
+  readonly libraries: ReadonlyMap<string, LibraryNotice>;
+}
+
+/** A model as one file. */
+export interface FoldedSource {
+  readonly text: string;
+  /** What a person should know of it, in sentences. */
+  readonly notes: readonly string[];
+}
+
 /** What a drawing thread is started with. */
 export interface DrawingThreadData {
   /** A TrueType file for captions. */
@@ -160,13 +189,14 @@ export type MeshRequest =
   | { readonly kind: 'encode'; readonly job: EncodeJob }
   | { readonly kind: 'measure'; readonly job: MeasureJob }
   | { readonly kind: 'check'; readonly job: CheckJob }
+  | { readonly kind: 'fold'; readonly job: FoldJob }
   /** One view without a name, to become part of an animation. */
   | { readonly kind: 'frame'; readonly subject: DrawSubject; readonly request: PictureRequest }
   | { readonly kind: 'animation'; readonly job: AnimationJob };
 
 /**
  * Answer to {@link MeshRequest}; `pictures` to `draw`, `file` to `encode`, `measures` to `measure`, `checked`
- * to `check`, else of the same kind.
+ * to `check`, `folded` to `fold`, else of the same kind.
  */
 export type MeshResponse =
   | {
@@ -179,6 +209,7 @@ export type MeshResponse =
   | { readonly ok: true; readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly ok: true; readonly kind: 'measures'; readonly measures: Readonly<Record<string, unknown>> }
   | { readonly ok: true; readonly kind: 'checked'; readonly result: CheckResult }
+  | { readonly ok: true; readonly kind: 'folded'; readonly folded: FoldedSource }
   | {
       readonly ok: true;
       readonly kind: 'frame';
@@ -187,7 +218,12 @@ export type MeshResponse =
       readonly notes: readonly string[];
     }
   | { readonly ok: true; readonly kind: 'animation'; readonly animation: AnimationPictures }
-  | { readonly ok: false; readonly code: EngineFailureCode; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code: EngineFailureCode;
+      readonly message: string;
+      readonly hint?: string;
+    };
 
 const bytes = z.instanceof(Uint8Array);
 const finite3 = z.tuple([z.number(), z.number(), z.number()]);
@@ -316,6 +352,11 @@ export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
   z.object({ ok: z.literal(true), kind: z.literal('checked'), result: checkResult }),
   z.object({
     ok: z.literal(true),
+    kind: z.literal('folded'),
+    folded: z.object({ text: z.string(), notes: z.array(z.string()) }),
+  }),
+  z.object({
+    ok: z.literal(true),
     kind: z.literal('frame'),
     rgba: z.instanceof(Uint8ClampedArray),
     notes: z.array(z.string()),
@@ -329,5 +370,5 @@ export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
       notes: z.array(z.string()),
     }),
   }),
-  z.object(failure),
+  z.object({ ...failure, hint: z.string().exactOptional() }),
 ]);

@@ -11,6 +11,8 @@ import {
   type DrawingThreadData,
   type DrawSubject,
   type EncodeJob,
+  type FoldedSource,
+  type FoldJob,
   type MeshRequest,
   type MeshResponse,
   meshResponseSchema,
@@ -97,6 +99,12 @@ export class MeshThreads implements MeshService {
     return answer.result;
   }
 
+  async fold(job: FoldJob, signal: AbortSignal): Promise<FoldedSource> {
+    const answer = await this.#run({ kind: 'fold', job }, signal);
+    if (answer.kind !== 'folded') throw unexpected(answer.kind);
+    return answer.folded;
+  }
+
   async drawFrame(
     subject: DrawSubject,
     request: PictureRequest,
@@ -131,8 +139,9 @@ export class MeshThreads implements MeshService {
 
   async #run(job: MeshRequest, signal: AbortSignal): Promise<Extract<MeshResponse, { ok: true }>> {
     const answer = await this.#pool.run(job, signal);
-    if (!answer.ok) throw new AppError(answer.code, answer.message);
-    return answer;
+    if (answer.ok) return answer;
+    const { code, message, hint } = answer;
+    throw new AppError(code, message, hint === undefined ? {} : { hint });
   }
 }
 

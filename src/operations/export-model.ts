@@ -5,6 +5,7 @@ import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
 import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
+import { foldSource } from './fold-source.ts';
 import { inputPlaces } from './input-places.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { toSubject } from './render-model.ts';
@@ -26,6 +27,7 @@ export const EXPORT_FORMATS = [
   'pdf',
   'png',
   'csg',
+  'scad',
 ] as const;
 
 /** A member of {@link EXPORT_FORMATS}. */
@@ -44,7 +46,11 @@ const KIND_OF_FORMAT: Readonly<Record<ExportFormat, '3d' | '2d' | null>> = {
   pdf: '2d',
   png: null,
   csg: null,
+  scad: null,
 };
+
+/** Formats that are the model's code; its geometry is not needed for them. */
+const CODE_FORMATS: ReadonlySet<ExportFormat> = new Set(['csg', 'scad']);
 
 /** The picture of a model as a file: larger than a conversation needs, as people print or send it. */
 const EXPORTED_PICTURE: PictureRequest = { ...DEFAULT_PICTURE, width_px: 1600, height_px: 1200 };
@@ -85,12 +91,12 @@ export async function exportModel(
   const { format, output_path, overwrite = false } = given;
   return withDeadline(call.signal, resolveTimeout_s(workshop, given), async signal => {
     const ownCall = { signal, progress: call.progress };
-    const product = format === 'csg' ? 'csg' : 'geometry';
+    const product = CODE_FORMATS.has(format) ? 'csg' : 'geometry';
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
     if (evaluated.fault !== null) return { ...reportModel(evaluated, stopwatch), artifacts: [] };
     call.progress('encoding');
     const started = performance.now();
-    const bytes = await encodeModel(workshop, evaluated, format, signal);
+    const { bytes, notes } = await encodeModel(workshop, evaluated, format, signal);
     const { id } = evaluated.model;
     const { path, sha256 } = await workshop.writer.write({
       bytes,
@@ -101,7 +107,7 @@ export async function exportModel(
       ...(output_path === undefined ? {} : { outputPath: output_path }),
     });
     stopwatch.spent.encode = performance.now() - started;
-    const report = reportModel(evaluated, stopwatch);
+    const report = reportModel(evaluated, stopwatch, notes);
     const artifact: Artifact = {
       uri: modelFileUri(id, FILE_OF_FORMAT[format]),
       path,
@@ -119,6 +125,12 @@ export async function exportModel(
   });
 }
 
+/** A model in a format, with what a reader should know of it. */
+export interface EncodedModel {
+  readonly bytes: Uint8Array;
+  readonly notes: readonly string[];
+}
+
 /**
  * Brings an evaluated model into a format.
  *
@@ -128,6 +140,19 @@ export async function encodeModel(
   workshop: Workshop,
   { model, evaluation }: Pick<EvaluatedModel, 'model' | 'evaluation'>,
   format: ExportFormat,
+  signal: AbortSignal,
+): Promise<EncodedModel> {
+  if (format === 'scad') {
+    const { text, notes } = await foldSource(workshop, model, signal);
+    return { bytes: new TextEncoder().encode(text), notes };
+  }
+  return { bytes: await encodeOutput(workshop, { model, evaluation }, format, signal), notes: [] };
+}
+
+async function encodeOutput(
+  workshop: Workshop,
+  { model, evaluation }: Pick<EvaluatedModel, 'model' | 'evaluation'>,
+  format: Exclude<ExportFormat, 'scad'>,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const output: EvaluationOutput = evaluation?.output ?? { kind: 'none' };

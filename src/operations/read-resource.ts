@@ -50,7 +50,10 @@ async function make(
 ): Promise<Uint8Array> {
   const format = EXPORT_FORMATS.find(name => FILE_OF_FORMAT[name] === file);
   // A picture's address says how it is drawn.
-  if (format !== undefined && format !== 'png') return encodeModel(workshop, evaluated, format, signal);
+  if (format !== undefined && format !== 'png') {
+    const { bytes } = await encodeModel(workshop, evaluated, format, signal);
+    return bytes;
+  }
   checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
   const subject = toSubject(evaluated.evaluation?.output);
   if (subject === null) throw new AppError('EMPTY_GEOMETRY', 'The model has no geometry to draw.');

@@ -23,6 +23,7 @@ export const MODEL_FILES = {
   'outline.dxf': 'image/vnd.dxf',
   'outline.pdf': 'application/pdf',
   'tree.csg': 'application/x-openscad',
+  'folded.scad': 'application/x-openscad',
 } as const;
 
 /** A key of {@link MODEL_FILES}. */
@@ -41,6 +42,7 @@ export const FILE_OF_FORMAT = {
   pdf: 'outline.pdf',
   png: 'preview.png',
   csg: 'tree.csg',
+  scad: 'folded.scad',
 } as const satisfies Record<string, ModelFile>;
 
 /** Address of a file of a model. */

@@ -51,7 +51,7 @@ interface Outcome {
 async function run({ entry, files, libraries: needed }: FileSet): Promise<Outcome> {
   const fresh = await startProgram(program, 2 ** 31);
   const start = performance.now();
-  const { outputs, log } = runOpenScad(fresh, {
+  const { outputs, log, failure } = runOpenScad(fresh, {
     root: MODEL_ROOT,
     // The program's file system takes the bytes over.
     files: files.map(file => ({ path: file.path, bytes: file.bytes.slice() })),
@@ -62,6 +62,9 @@ async function run({ entry, files, libraries: needed }: FileSet): Promise<Outcom
     evaluations: OUTPUTS.length,
     outputBytes: 2 ** 28,
   });
+  const ms = performance.now() - start;
+  // A model without end ends by force, and so has to the folded one.
+  if (failure !== null) return { tree: failure.code, parameters: [], echoes: [], ms };
   const lines = [...log.head, ...log.tail];
   const textOf = (path: string) => {
     const bytes = outputs.get(path);
@@ -73,7 +76,7 @@ async function run({ entry, files, libraries: needed }: FileSet): Promise<Outcom
     tree: textOf(TREE.path),
     parameters: parameters.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     echoes: lines.filter(line => line.startsWith('ECHO')),
-    ms: performance.now() - start,
+    ms,
   };
 }
 

@@ -11,6 +11,7 @@ import { findOverhangs } from './overhangs.ts';
 import { listPrintParts, type PrintPart } from './print-parts.ts';
 import { createPrintScene, type PrintScene } from './print-scene.ts';
 import { DEFAULT_PRINTER, type Printer } from './printer.ts';
+import { findSealedCavities } from './sealed-cavities.ts';
 import { findSmallHoles } from './small-holes.ts';
 import { checkStanding } from './standing.ts';
 import { findSurfaceFaults } from './surface-faults.ts';
@@ -45,8 +46,8 @@ export interface PrintCheck {
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
 
 /**
- * Checks whether a model is a solid at all, and one that can be put on a bed: faults of its surface, and parts
- * that hang in the air.
+ * Checks whether a model is a solid at all, and one that can be put on a bed: faults of its surface, hollows
+ * without a way out, and parts that hang in the air.
  */
 export function checkGeometry(structure: MeshStructure, context: CheckContext = {}): PrintCheck {
   if (structure.mesh.indices.length === 0) return { findings: [], highlights: [] };
@@ -80,7 +81,11 @@ function checkSolid(
   parts: readonly PrintPart[],
   { topology }: CheckContext,
 ): readonly LocatedFinding[] {
-  return [...findSurfaceFaults(structure, topology), ...findFloatingParts(scene, parts)];
+  return [
+    ...findSurfaceFaults(structure, topology),
+    ...findSealedCavities(structure),
+    ...findFloatingParts(scene, parts),
+  ];
 }
 
 function assemble(scene: PrintScene, located: readonly LocatedFinding[]): PrintCheck {

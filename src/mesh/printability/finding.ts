@@ -8,6 +8,7 @@ export type FindingCode =
   | 'ZERO_THICKNESS'
   | 'SELF_INTERSECTION'
   | 'FLOATING_PART'
+  | 'SEALED_CAVITY'
   | 'TOO_LARGE'
   | 'FIRST_LAYER'
   | 'STABILITY'

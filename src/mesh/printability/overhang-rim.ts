@@ -6,7 +6,7 @@ import type { PrintScene } from './print-scene.ts';
 export interface OverhangRim {
   /** x, y of the start, then of the end of each edge; the overhang lies to the right, for it looks down. */
   readonly segments: Float64Array;
-  /** 1 for an edge that holds the overhang: the surface goes on downwards there, or rests on the bed. */
+  /** 1 for an edge that holds the overhang: the surface goes on downwards there, or there is material below. */
   readonly isHeld: Uint8Array;
   readonly count: number;
 }
@@ -63,9 +63,11 @@ function markHeld(scene: PrintScene, halves: readonly number[]): Uint8Array {
   const before = (at: number) => endingAt.get(indices[halves[at]]);
   return Uint8Array.from(beyond, (own, at) => {
     let { rise_mm, length_mm } = own;
-    for (const step of own.isSmooth ? [after, before] : []) {
+    // All the way around a small overhang, what goes up and what goes down would cancel.
+    const window = own.isSmooth ? Math.min(WINDOW, Math.floor(loopLength(at, after) / 4)) : 0;
+    for (const step of [after, before]) {
       let next = step(at);
-      for (let count = 0; count < WINDOW && next !== undefined && beyond[next].isSmooth; count++) {
+      for (let count = 0; count < window && next !== undefined && beyond[next].isSmooth; count++) {
         rise_mm += beyond[next].rise_mm;
         length_mm += beyond[next].length_mm;
         next = step(next);
@@ -73,6 +75,17 @@ function markHeld(scene: PrintScene, halves: readonly number[]): Uint8Array {
     }
     return rise_mm < -MIN_DOWNWARD_SINE * length_mm ? 1 : 0;
   });
+}
+
+/** How many edges there are from one edge of the rim around to it again, as far as the window asks. */
+function loopLength(start: number, after: (at: number) => number | undefined): number {
+  let length = 1;
+  let next = after(start);
+  while (next !== undefined && next !== start && length < 4 * WINDOW) {
+    length++;
+    next = after(next);
+  }
+  return length;
 }
 
 function lookBeyond({ structure, normals, ...scene }: PrintScene, half: number): Beyond {
@@ -94,6 +107,14 @@ function lookBeyond({ structure, normals, ...scene }: PrintScene, half: number):
     normals[own + 1] * normals[other + 1] +
     normals[own + 2] * normals[other + 2];
   // Into the face beyond, square to the edge, is edge × normal, the edge running as on this side.
+  const ez = positions[to + 2] - positions[from + 2];
   const rise_mm = ex * normals[other + 1] - ey * normals[other];
-  return { rise_mm, length_mm, isSmooth: cosine >= SMOOTH_COSINE };
+  const isSmooth = cosine >= SMOOTH_COSINE;
+  const inwards =
+    (ey * normals[other + 2] - ez * normals[other + 1]) * normals[own] +
+    (ez * normals[other] - ex * normals[other + 2]) * normals[own + 1] +
+    rise_mm * normals[own + 2];
+  // In a valley, what looks up beyond is the top of the material that the overhang grows out of.
+  const isValley = !isSmooth && inwards > 0 && normals[other + 2] > MIN_DOWNWARD_SINE;
+  return { rise_mm: isValley ? -length_mm : rise_mm, length_mm, isSmooth };
 }

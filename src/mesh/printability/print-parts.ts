@@ -44,6 +44,15 @@ export function groupTrianglesByPart({ pieces, partOfPiece }: MeshStructure): (r
   return root => triangles.slice(starts[root], starts[root + 1]);
 }
 
+/** The triangles of one piece of surface, ascending; `pieceOf` says for each triangle which it belongs to. */
+export function trianglesOfPiece(pieceOf: Uint32Array, piece: number): Uint32Array {
+  const triangles: number[] = [];
+  for (let triangle = 0; triangle < pieceOf.length; triangle++) {
+    if (pieceOf[triangle] === piece) triangles.push(triangle);
+  }
+  return Uint32Array.from(triangles);
+}
+
 /** The structure of a part by itself, given its triangles; the whole one when there is no other part. */
 export function isolatePart(structure: MeshStructure, triangles: Uint32Array): MeshStructure {
   if (triangles.length * 3 === structure.mesh.indices.length) return structure;

@@ -6,6 +6,7 @@ import type { MeshStructure } from '../measure/mesh-structure.ts';
 import type { SurfaceSums } from '../measure/surface-pieces.ts';
 import { along, pointAt } from '../measure/vectors.ts';
 import { type Finding, formatNumber, formatPoint, type LocatedFinding } from './finding.ts';
+import { trianglesOfPiece } from './print-parts.ts';
 
 /** A closed surface whose two sides are nearer to each other than this on average is a sheet. */
 const SHEET_MM = 0.001;
@@ -161,14 +162,6 @@ function trianglesAlong({ positions, indices }: Mesh, halves: Uint32Array): Uint
     if (keys.has(keyOf(half))) found.add(Math.floor(half / 3));
   }
   return Uint32Array.from(found);
-}
-
-function trianglesOfPiece(pieceOf: Uint32Array, piece: number): Uint32Array {
-  const triangles: number[] = [];
-  for (let triangle = 0; triangle < pieceOf.length; triangle++) {
-    if (pieceOf[triangle] === piece) triangles.push(triangle);
-  }
-  return Uint32Array.from(triangles);
 }
 
 function middleOfEdge({ positions, indices }: Mesh, half: number): Vec3 {

@@ -20,7 +20,20 @@ export function createLibraryFile(path: string, raw: Uint8Array): LibraryFile {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { path, bytes: shared, isSource, sha256 };
+  const file = { path, bytes: shared, isSource, sha256 };
+  return isSource ? { ...file, header: readHeader(raw) } : file;
+}
+
+/** Comments before the first statement; longer ones are documentation. */
+const MAX_HEADER_BYTES = 8192;
+
+function readHeader(raw: Uint8Array): string {
+  const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, MAX_HEADER_BYTES)).toString(
+    'utf8',
+  );
+  return (
+    /^(?:\s*(?:\/\/[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/))*/.exec(start.replace(/\r\n?/g, '\n'))?.[0].trim() ?? ''
+  );
 }
 
 function tidyCode(raw: Uint8Array): Uint8Array {

@@ -339,9 +339,22 @@ describe('checkPrint', () => {
       });
     });
 
-    it('takes the wall of a cavity for what it is', () => {
-      const hollow = together(cube(20), insideOut(cube(4, [8, 8, 8])));
-      expect(codesOf(checkGeometry(new MeshStructure(hollow)))).toEqual([]);
+    it('finds a hollow without a way out, and its wall', () => {
+      const hollow = together(cube(20), insideOut(cube(4, [8, 8, 9])));
+      const found = checkGeometry(new MeshStructure(hollow));
+      expect(codesOf(found)).toEqual(['warning SEALED_CAVITY']);
+      const finding = only(found, 'SEALED_CAVITY');
+      expect(finding.value).toBeCloseTo(64, 3);
+      expect(finding.at).toEqual([expect.closeTo(10, 4), expect.closeTo(10, 4), expect.closeTo(11, 4)]);
+      expect(trianglesOf(found, 'SEALED_CAVITY')).toEqual(Array.from({ length: 12 }, (_, at) => 12 + at));
+    });
+
+    it('takes a body loose in a hollow for a part', () => {
+      const rattle = together(cube(20), insideOut(cube(10, [5, 5, 5])), cube(4, [8, 8, 8]));
+      expect(codesOf(checkGeometry(new MeshStructure(rattle)))).toEqual([
+        'error FLOATING_PART',
+        'warning SEALED_CAVITY',
+      ]);
     });
 
     it('finds cubes that touch along an edge', () => {
