@@ -81,7 +81,7 @@ module.exports = {
     {
       name: 'only-entry-points-import-app',
       severity: 'error',
-      from: { pathNot: '^(src/(cli|index|check-health)\\.ts|test/)' },
+      from: { pathNot: '^(src/(cli|index|serve|check-health)\\.ts|test/)' },
       to: { path: '^src/app\\.ts' },
     },
     {
