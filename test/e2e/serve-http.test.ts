@@ -98,7 +98,7 @@ describe('SIGTERM', () => {
   it('a second time ends the render and the process at once', async () => {
     const { server, call } = await startRendering(ENDLESS);
     server.kill('SIGTERM');
-    await until(() => server.log().includes('"msg":"stopping"'));
+    await until(() => server.log().includes('"msg":"stopping"'), 10_000);
     const asked = performance.now();
     server.kill('SIGTERM');
     expect((await call).text).toContain('SHUTTING_DOWN');
