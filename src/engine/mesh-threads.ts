@@ -132,10 +132,10 @@ export class MeshThreads implements MeshService {
   }
 
   async warm(): Promise<void> {
-    const mesh = pyramids(WARMING_PYRAMIDS);
-    const { signal } = new AbortController();
+    const subject = { kind: '3d', mesh: pyramids(WARMING_PYRAMIDS), closed: true } as const;
+    const maxBytes = LIMITS.maxImageBytes;
     for (let round = 0; round < WARMING_ROUNDS; round++) {
-      await this.draw({ kind: '3d', mesh, closed: true }, WARMING_PICTURE, LIMITS.maxImageBytes, signal);
+      unwrap(await this.#pool.warm({ kind: 'draw', subject, request: WARMING_PICTURE, maxBytes }));
     }
   }
 
@@ -148,11 +148,15 @@ export class MeshThreads implements MeshService {
   }
 
   async #run(job: MeshRequest, signal: AbortSignal): Promise<Extract<MeshResponse, { ok: true }>> {
-    const answer = await this.#pool.run(job, signal);
-    if (answer.ok) return answer;
-    const { code, message, hint } = answer;
-    throw new AppError(code, message, hint === undefined ? {} : { hint });
+    return unwrap(await this.#pool.run(job, signal));
   }
+}
+
+/** @throws AppError what the thread says went wrong. */
+function unwrap(answer: MeshResponse): Extract<MeshResponse, { ok: true }> {
+  if (answer.ok) return answer;
+  const { code, message, hint } = answer;
+  throw new AppError(code, message, hint === undefined ? {} : { hint });
 }
 
 function unexpected(kind: string): AppError {

@@ -58,22 +58,43 @@ export class ThreadPool<Request, Response> {
    *   or the reason of the signal.
    */
   async run(job: Request, signal: AbortSignal): Promise<Response> {
-    const { maxThreads, maxQueue, parse } = this.#options;
-    if (this.#closed) throw new AppError('SHUTTING_DOWN', 'The server is stopping.');
+    this.#checkOpen();
+    const { maxThreads, maxQueue } = this.#options;
     if (this.#active >= maxThreads + maxQueue) {
       throw new AppError('QUEUE_FULL', `${maxThreads} jobs are running and ${maxQueue} are waiting already.`);
     }
     this.#active += 1;
+    try {
+      return await this.#attempt(job, signal);
+    } finally {
+      this.#active -= 1;
+    }
+  }
+
+  /**
+   * Runs a job that only gets a thread ready, one at a time. It takes no place: with a queue of none, the first
+   * calls would be refused for work that nobody asked for.
+   *
+   * @throws AppError as `run` does.
+   */
+  async warm(job: Request): Promise<Response> {
+    this.#checkOpen();
+    return this.#attempt(job, new AbortController().signal);
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new AppError('SHUTTING_DOWN', 'The server is stopping.');
+  }
+
+  async #attempt(job: Request, signal: AbortSignal): Promise<Response> {
     let pool: Piscina | null = null;
     try {
       pool = await this.#start();
       signal.throwIfAborted();
-      return parseAnswer(await this.#runOn(pool, job, signal), parse);
+      return parseAnswer(await this.#runOn(pool, job, signal), this.#options.parse);
     } catch (thrown) {
       if (pool !== null) this.#abandonIfDead(pool, thrown);
       throw this.#explain(thrown, signal, pool);
-    } finally {
-      this.#active -= 1;
     }
   }
 
@@ -132,8 +153,8 @@ export class ThreadPool<Request, Response> {
       workerData,
       minThreads: 1,
       maxThreads,
-      // Jobs wait here also while the first thread starts; the bound itself is kept by run().
-      maxQueue: maxThreads + maxQueue,
+      // Jobs wait here also while the first thread starts, or is got ready; the bound itself is kept by run().
+      maxQueue: maxThreads + maxQueue + 1,
       idleTimeout: IDLE_TIMEOUT_MS,
       // The default blocks an idle thread in Atomics.wait, where it cannot prepare its next instance.
       atomics: 'disabled',

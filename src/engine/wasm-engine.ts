@@ -51,8 +51,11 @@ export class WasmEngine implements Engine {
   }
 
   async evaluate(job: EvaluationJob, signal: AbortSignal): Promise<EvaluateResponse> {
-    const { fileSet, definitions, product } = job;
-    const request: EvaluateRequest = {
+    return this.#pool.run(await this.#toRequest(job), signal);
+  }
+
+  async #toRequest({ fileSet, definitions, product }: EvaluationJob): Promise<EvaluateRequest> {
+    return {
       entry: fileSet.entry,
       files: fileSet.files,
       libraries: fileSet.libraries,
@@ -62,7 +65,6 @@ export class WasmEngine implements Engine {
       colors: product === 'geometry' && needsColor(fileSet),
       outputBytes: LIMITS.maxOutputBytes,
     };
-    return this.#pool.run(request, signal);
   }
 
   async warm(): Promise<void> {
@@ -70,7 +72,7 @@ export class WasmEngine implements Engine {
     const files = [{ path: 'main.scad', bytes: cube, isSource: true }];
     const fileSet = { entry: 'main.scad', files, libraries: [] };
     const job: EvaluationJob = { fileSet, definitions: [], product: 'geometry' };
-    await this.evaluate(job, new AbortController().signal);
+    await this.#pool.warm(await this.#toRequest(job));
   }
 
   async status(): Promise<EngineStatus> {

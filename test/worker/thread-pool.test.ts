@@ -87,6 +87,16 @@ describe('ThreadPool', () => {
     await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
   });
 
+  it('takes a job while it gets ready, even where none may wait', async () => {
+    start({ maxThreads: 1, maxQueue: 0 });
+    const warmed = pool.warm('answer');
+    await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+    await expect(warmed).resolves.toEqual({ fine: true });
+    expect(pool.status()).toMatchObject({ running: 0, queued: 0, completed: 2 });
+    await pool.close();
+    await expect(pool.warm('answer')).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
   it('tries again to start after it could not', async () => {
     let attempts = 0;
     start({

@@ -8,13 +8,13 @@ export const LOGGING_EFFECTS: EffectsOf<'logLevel' | 'logFile'> = {
   async logLevel(trial) {
     const server = await trial.serve('DEBUG');
     await server.call('check_model', { path: 'nowhere.scad' });
-    await until(() => server.stderr().includes('"level":"debug"'));
+    await until(() => server.stderr().includes('"level":"debug"'), 10_000);
   },
 
   async logFile(trial) {
     const file = trial.at('logs/server.log');
     const server = await trial.serve(trial.toText('logs/server.log'), { MCP_LOG_LEVEL: 'INFO' });
-    await until(() => existsSync(file) && readFileSync(file, 'utf8').includes('"msg":"serving"'));
+    await until(() => existsSync(file) && readFileSync(file, 'utf8').includes('"msg":"serving"'), 10_000);
     expect(server.stderr()).toBe('');
   },
 };

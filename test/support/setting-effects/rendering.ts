@@ -35,6 +35,9 @@ export const RENDERING_EFFECTS: EffectsOf<
 
   async queueSize(trial) {
     const server = await trial.serve('0', { OPENSCAD_MAX_THREADS: '1' });
+    // Who calls one at a time is never refused, also while the server gets ready.
+    const first = await server.call('render_model', { code: 'cube(1);' });
+    expect(first.report).toMatchObject({ ok: true });
     const answers = await Promise.all(
       [1, 2].map(each => server.call('check_model', { code: `${ENDLESS} // ${each}`, timeout_s: 1 })),
     );
