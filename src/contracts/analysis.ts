@@ -56,10 +56,10 @@ export interface PrinterArgument {
 export interface Expectations {
   /** In this order: x, y, z; of a 2D model x and y. */
   readonly size_mm?: Vec3 | Vec2;
-  /** For sizes, positions and diameters; 0.1 unless given. */
+  /** For sizes and diameters; 0.1 unless given. */
   readonly tolerance_mm?: number;
   readonly volume_mm3?: number;
-  /** For volume, area and mass, in percent; 1 unless given. */
+  /** For the volume, in percent; 1 unless given. */
   readonly tolerance_percent?: number;
   readonly parts?: number;
   readonly watertight?: boolean;
@@ -70,7 +70,7 @@ export interface Expectations {
   readonly contains_points?: readonly Vec3[];
   /** Points that are not. */
   readonly excludes_points?: readonly Vec3[];
-  /** The box the model has to fit into, in any position along the axes. */
+  /** The box the model has to fit into as it stands, wherever along the axes. */
   readonly fits_in_mm?: Vec3 | Vec2;
 }
 

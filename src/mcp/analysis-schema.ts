@@ -46,7 +46,9 @@ export const expectations = z.strictObject({
   holes: z
     .union([
       z.number().int().min(0),
-      z.array(z.strictObject({ diameter_mm: length, count: z.number().int().min(0).exactOptional() })),
+      z
+        .array(z.strictObject({ diameter_mm: length, count: z.number().int().min(0).exactOptional() }))
+        .max(100),
     ])
     .exactOptional(),
   min_thickness_mm: length.exactOptional(),

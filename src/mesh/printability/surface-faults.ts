@@ -127,9 +127,22 @@ function findTouchingEdges({ mesh, halfEdges }: MeshStructure): LocatedFinding[]
   return [{ finding, triangles: trianglesAlong(mesh, crowded) }];
 }
 
+const SEARCH_GIVEN_UP: LocatedFinding = {
+  finding: {
+    code: 'SELF_INTERSECTION',
+    severity: 'info',
+    message:
+      'Whether triangles pass through each other is not known: too many lie too close to compare them all.',
+    hint: 'Check a part of the model by itself, or lower $fn.',
+  },
+  triangles: new Uint32Array(),
+};
+
 function reportCrossings(topology: TopologyReport | null): LocatedFinding[] {
   const at = topology?.at.self_intersections?.[0];
-  if (at === undefined) return [];
+  if (at === undefined) {
+    return topology?.self_intersection_search === 'stopped' ? [SEARCH_GIVEN_UP] : [];
+  }
   const pairs = topology?.self_intersections ?? null;
   const count = pairs === null ? 'Triangles' : `${pairs} pairs of triangles`;
   const finding: Finding = {
