@@ -67,7 +67,7 @@ describe('difference', () => {
     const { difference, volumes_mm3, text } = await compare(SIGN('go to'), SIGN('go to:'));
     expect(difference).toMatchObject({ removed_mm3: 0, added_regions: 2, removed: [] });
     expect(Math.abs(difference.added_mm3 - (volumes_mm3[1] - volumes_mm3[0]))).toBeLessThan(ROUNDING_MM3);
-    expect(text).toMatch(/difference: summary Added [\d.]+ mm³ in 2 places, removed nothing\./);
+    expect(text).toMatch(/difference: summary "Added [\d.]+ mm³ in 2 places, removed nothing\."/);
   });
 
   it.each([GEAR(5), PLATE(3), SIGN('same')])('calls a model the same as itself: %#', async code => {
