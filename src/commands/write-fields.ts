@@ -11,6 +11,7 @@ export function writeFields(fields: Readonly<Record<string, unknown>>, depth = 0
   const indent = '  '.repeat(depth);
   return Object.entries(fields).flatMap(([name, value]) => {
     if (isEmpty(value)) return [];
+    if (typeof value === 'string') return [`${indent}${name}: ${value}`];
     const inline = isRecord(value) ? writeEntries(value) : writeValue(value);
     const holdsList =
       isListOfRecords(value) || (isRecord(value) && Object.values(value).some(isListOfRecords));
