@@ -116,7 +116,8 @@ function countCompared(structure: MeshStructure): object {
 
 /** Of a mesh that is not closed nobody knows where its inside is. */
 function doubtOpen({ pieces }: MeshStructure, measured: unknown, name: keyof typeof OPEN_NOTES): object {
-  if (typeof measured !== 'object' || measured === null || pieces.sums.every(({ isClosed }) => isClosed)) return {};
+  if (typeof measured !== 'object' || measured === null || pieces.sums.every(({ isClosed }) => isClosed))
+    return {};
   return { [name]: { reliable: false, note: OPEN_NOTES[name], ...measured } };
 }
 

@@ -4,8 +4,7 @@ import { measure } from '../../../workers/measure.ts';
 import { cube, openBox } from '../../support/solids.ts';
 
 const noLibrary = () => Promise.reject(new Error('not needed'));
-const row = (count: number) =>
-  joinMeshes(Array.from({ length: count }, (_, at) => cube(1, [at * 3, 0, 0])));
+const row = (count: number) => joinMeshes(Array.from({ length: count }, (_, at) => cube(1, [at * 3, 0, 0])));
 
 test('distances that leave parts out say so', async () => {
   const measures = await measure({ mesh: row(8), what: ['distance'] }, noLibrary);
