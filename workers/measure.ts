@@ -24,6 +24,12 @@ import type { TakeManifold } from './manifold.ts';
 /** Distances are told between the largest parts only: pairs grow with the square of their number. */
 const MAX_COMPARED_PARTS = 6;
 
+/** What to make of numbers that take a solid for granted, where the mesh is not closed. */
+const OPEN_NOTES = {
+  mass: 'The mesh is not closed: volume, centre, inertia and mass mean little; the area is right.',
+  thickness: 'The mesh is not closed: where it has gaps, thickness means little.',
+} as const;
+
 /** More parts, holes, contours and the like than this are counted and not listed; the largest come first. */
 const MAX_LISTED = 50;
 
@@ -38,6 +44,10 @@ export async function measure(job: MeasureJob, take: TakeManifold): Promise<Reco
   for (const name of job.what) {
     if (name === 'size') continue;
     Object.assign(measures, cutList(name, await measureOne(structure, name, job, take)));
+    if (name === 'distance' && job.points === undefined) Object.assign(measures, countCompared(structure));
+    if (name === 'mass' || name === 'thickness') {
+      Object.assign(measures, doubtOpen(structure, measures[name], name));
+    }
     if (name === 'parts' && job.mesh.faceColors !== null) measures.colors = measureColors(structure);
   }
   return measures;
@@ -90,6 +100,25 @@ function describeSection(structure: MeshStructure, { axis, offset_mm }: NonNulla
       contours.map(({ points_mm, ...contour }) => ({ ...contour, points: points_mm.length })),
     ),
   };
+}
+
+/** Says which parts the distances between parts leave out, or why there are none. */
+function countCompared(structure: MeshStructure): object {
+  const found = measureParts(structure).length;
+  if (found < 2) {
+    const note = `distance: the model has ${found === 1 ? 'one part' : 'no parts'}, so there is none between parts; give points.`;
+    return { notes: [note] };
+  }
+  if (found <= MAX_COMPARED_PARTS) return {};
+  const note = `distance: told between the ${MAX_COMPARED_PARTS} largest of ${found} parts.`;
+  return { parts_compared: MAX_COMPARED_PARTS, parts_found: found, notes: [note] };
+}
+
+/** Of a mesh that is not closed nobody knows where its inside is. */
+function doubtOpen({ pieces }: MeshStructure, measured: unknown, name: keyof typeof OPEN_NOTES): object {
+  if (typeof measured !== 'object' || measured === null || pieces.sums.every(({ isClosed }) => isClosed))
+    return {};
+  return { [name]: { reliable: false, note: OPEN_NOTES[name], ...measured } };
 }
 
 async function describeGaps(structure: MeshStructure, take: TakeManifold): Promise<object[]> {

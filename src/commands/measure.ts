@@ -7,7 +7,7 @@ import { writeResult } from './write-report.ts';
 
 /**
  * `measure FILE [--what size,mass] [--compare OLD]`: prints numbers. Exit code 1 when the model, or the one it is
- * compared with, is wrong.
+ * compared with, is wrong, 2 when the two cannot be compared.
  */
 export async function runMeasure(context: CommandContext): Promise<CommandResult> {
   const { line, workshop, call } = context;
@@ -21,10 +21,19 @@ export async function runMeasure(context: CommandContext): Promise<CommandResult
     ...(line.section === null ? {} : { section: parseSection(line.section) }),
   };
   const report = await measureModel(workshop, given, call);
-  const exitCode = report.ok ? 0 : 1;
+  const exitCode = report.ok ? (isIncomparable(report) ? 2 : 0) : 1;
   if (line.json) return { output: writeResult(report, true), exitCode };
   const measures = Object.fromEntries(MEASURES.map(name => [name, report[name]]));
   return { output: [writeResult(report, false), ...writeFields(measures)].join('\n'), exitCode };
+}
+
+function isIncomparable({ difference }: MeasureReport): boolean {
+  return (
+    typeof difference === 'object' &&
+    difference !== null &&
+    'comparable' in difference &&
+    difference.comparable === false
+  );
 }
 
 /** Evaluates the model to compare with, with the same options. */

@@ -5,9 +5,16 @@ import { CHECK_LEVELS, MEASURES } from '../contracts/analysis.ts';
 
 const coordinate = z.number().min(-1e6).max(1e6);
 const length = z.number().min(0).max(1e6);
-const point = z.tuple([coordinate, coordinate, coordinate]);
-const lengths = z.tuple([length, length, length]);
-const extent = z.union([lengths, z.tuple([length, length])]);
+/** Said of anything that is no list; the numbers in one, and how many there are, are told of one by one. */
+const TRIPLE_ERROR = {
+  error: ({ code }: { code?: string }) =>
+    code === 'invalid_type' || code === 'too_small' || code === 'too_big'
+      ? 'expected three numbers, [x, y, z]'
+      : undefined,
+};
+const point = z.tuple([coordinate, coordinate, coordinate], TRIPLE_ERROR);
+const lengths = z.tuple([length, length, length], TRIPLE_ERROR);
+const extent = z.union([lengths, z.tuple([length, length])], TRIPLE_ERROR);
 
 /** What to measure. */
 export const measureNames = z.array(z.enum(MEASURES)).min(1);
@@ -31,7 +38,7 @@ export const printer = z.strictObject({
 
 /** Says in a few words what {@link expectations} takes: spelled out it would be half of the definition. */
 export const EXPECTATIONS_DESCRIPTION =
-  '{size_mm, fits_in_mm, volume_mm3, parts, watertight, holes: n or [{diameter_mm, count}], min_thickness_mm, ' +
+  '{size_mm: [x, y, z], fits_in_mm, volume_mm3, parts, watertight, holes: n or [{diameter_mm, count}], min_thickness_mm, ' +
   'contains_points, excludes_points, tolerance_mm, tolerance_percent}';
 
 /** What is expected of a model. */

@@ -4,16 +4,18 @@ import { AppError } from '../contracts/errors.ts';
 /**
  * Checks what a client sent against a tool's schema.
  *
+ * @param path where in the tool's arguments these are; empty for all of them.
  * @throws AppError INVALID_INPUT that names each wrong argument, and for unknown ones those that exist.
  */
 export function checkArguments<Input extends z.ZodObject>(
   tool: string,
   input: Input,
   args: unknown,
+  path: readonly string[] = [],
 ): z.output<Input> {
   checkNames(args);
   const parsed = input.safeParse(args);
-  if (!parsed.success) throw invalidArguments(tool, Object.keys(input.shape), parsed.error, args);
+  if (!parsed.success) throw invalidArguments(tool, Object.keys(input.shape), parsed.error, args, path);
   return parsed.data;
 }
 
@@ -32,12 +34,13 @@ function invalidArguments(
   accepted: readonly string[],
   { issues }: z.ZodError,
   args: unknown,
+  path: readonly string[],
 ): AppError {
   const problems = issues.slice(0, 5).map(issue => {
-    const where = issue.path.join('.');
+    const where = [...path, ...issue.path].join('.');
     if (issue.code === 'unrecognized_keys') {
       const keys = issue.keys.map(key => JSON.stringify(key.slice(0, 60))).join(', ');
-      const known = where === '' ? `; ${tool} takes ${accepted.join(', ')}` : '';
+      const known = issue.path.length === 0 ? `; ${tool} takes ${accepted.join(', ')}` : '';
       return `unknown ${where === '' ? 'argument' : `field of ${where}`} ${keys}${known}`;
     }
     return valueAt(args, issue.path) === undefined

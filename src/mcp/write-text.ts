@@ -1,11 +1,13 @@
 import { LIMITS } from '../contracts/limits.ts';
+import { isEmpty, isListOfRecords, isRecord, writeEntries, writeValue } from '../operations/write-value.ts';
 
 /**
  * Writes a report as text that stands alone: the summary, then every other field, in an order and a
  * form that a person or a language model reads easily. It says nothing that the fields do not say.
  */
 export function writeText(report: Readonly<Record<string, unknown>>): string {
-  const { ok: _ok, summary, diagnostics, error, notes, ...rest } = report;
+  const { ok: _ok, summary, diagnostics, error, notes, findings, ...others } = report;
+  const rest = { findings: shortenFindings(findings, summary), ...others };
   const lines = [quoteLines(summary)];
   if (isRecord(error)) lines.push(`What to do: ${error.hint}`);
   if (Array.isArray(diagnostics)) lines.push(...diagnostics.flatMap(writeDiagnostic));
@@ -31,25 +33,30 @@ function quoteLines(text: unknown): string {
   return String(text).replace(/\r?\n/g, '\n  | ');
 }
 
+/** A line for each field, and of a list of objects for each of them. */
 function writeField(name: string, value: unknown): string[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) return [`${name}: ${writeValue(value)}`];
-  if (value.length === 0) return [];
-  return value.every(isRecord)
-    ? value.map(item => `${name}: ${writeValue(item)}`)
-    : [`${name}: ${value.join(', ')}`];
+  if (isEmpty(value)) return [];
+  if (Array.isArray(value)) {
+    return value.every(isRecord)
+      ? value.map(item => `${name}: ${writeEntries(item)}`)
+      : [`${name}: ${value.map(writeValue).join(', ')}`];
+  }
+  if (!isRecord(value)) return [`${name}: ${value}`];
+  const fields = Object.entries(value);
+  const short = writeEntries(Object.fromEntries(fields.filter(([, field]) => !isListOfRecords(field))));
+  const lists = fields.filter(([, field]) => isListOfRecords(field));
+  return [
+    ...(short === '' ? [] : [`${name}: ${short}`]),
+    ...lists.flatMap(([list, field]) => writeField(`${name}.${list}`, field)),
+  ];
 }
 
-/** `a 1, b [2, 3]`: the fields of an object in one line. */
-function writeValue(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(writeValue).join(', ')}]`;
-  if (!isRecord(value)) return String(value);
-  return Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .map(([name, field]) => `${name} ${isRecord(field) ? `(${writeValue(field)})` : writeValue(field)}`)
-    .join(', ');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Findings without the messages that the summary quotes already. */
+function shortenFindings(findings: unknown, summary: unknown): unknown {
+  if (!Array.isArray(findings)) return findings;
+  return findings.map(finding => {
+    if (!isRecord(finding) || !String(summary).includes(String(finding.message))) return finding;
+    const { message: _, ...rest } = finding;
+    return rest;
+  });
 }

@@ -75,7 +75,7 @@ export async function checkModel(
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
     const { checked, isKnown } = await checkMesh(workshop, evaluated, { ...given, level }, ownCall);
     const isFlat = evaluated.evaluation?.output.kind === '2d' && level !== 'syntax';
-    const notes = isFlat ? [FLAT_NOTE] : [];
+    const notes = [...(isFlat ? [FLAT_NOTE] : []), ...noteUnused(given, level)];
     const report = reportModel(withCache(evaluated, isKnown), stopwatch, notes);
     const verdict = judgeCheck(evaluated, report, checked);
     const summary = `${verdict}: ${describe(evaluated, verdict, report, checked)}`;
@@ -84,6 +84,17 @@ export async function checkModel(
     const { error: _, ...rest } = report;
     return { ...rest, ok: true, summary, verdict, ...found };
   });
+}
+
+/** What was given and made no difference: its giver thinks that it was checked. */
+function noteUnused({ printer, expect }: CheckArguments, level: CheckLevel): string[] {
+  const isEmpty = expect !== undefined && Object.keys(expect).length === 0;
+  return [
+    ...(printer === undefined || level === 'print'
+      ? []
+      : [`printer was not used: level ${level} does not look at printing; ask for level print.`]),
+    ...(isEmpty ? ['expect is empty, so nothing was compared with it.'] : []),
+  ];
 }
 
 async function checkMesh(

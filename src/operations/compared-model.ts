@@ -16,10 +16,19 @@ export async function findCompared(workshop: Workshop, model_id: string, call: C
   const { evaluation } = await evaluateModel(workshop, { model_id }, 'geometry', call, stopwatch);
   const output = evaluation?.output;
   if (output?.kind === '3d') return output;
-  const what = output?.kind === '2d' ? 'is 2D' : 'has no geometry';
+  return explainNoSolid('compare_with', output?.kind);
+}
+
+/**
+ * Says why there is no difference to a model that is no solid.
+ *
+ * @param whose the argument that names the model, or `this call`.
+ */
+export function explainNoSolid(whose: string, kind: string | undefined): NoDifference {
+  const what = kind === '2d' ? 'is 2D' : 'has no geometry';
   return {
     comparable: false,
-    reason: `The model of compare_with ${what}.`,
+    reason: `The model of ${whose} ${what}.`,
     hint: 'Compare two solids; linear_extrude() makes one of a 2D model.',
   };
 }

@@ -2,10 +2,11 @@ import { MEASURES, type MeasureJob, type MeasureName, type SolidMaterial } from 
 import { AppError } from '../contracts/errors.ts';
 import type { Mesh, Vec3 } from '../contracts/mesh.ts';
 import type { Section } from '../contracts/picture.ts';
+import type { NoDifference } from '../mesh/booleans/difference.ts';
 import { findMaterial, MATERIALS } from '../mesh/measure/materials.ts';
-import { type ComparedModel, findCompared } from './compared-model.ts';
+import { type ComparedModel, explainNoSolid, findCompared } from './compared-model.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
-import { evaluateModel } from './evaluate-model.ts';
+import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
 import { type ModelReport, readStopwatch, reportModel, withCache } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
@@ -58,7 +59,8 @@ export async function measureModel(
       const isFlat = output?.kind === '2d' && what.some(name => name !== 'size');
       const note =
         'A 2D model has size, area and perimeter; make it solid with linear_extrude() for the rest.';
-      return { ...reportModel(withCache(evaluated, true), stopwatch, isFlat ? [note] : []) };
+      const report = reportModel(withCache(evaluated, true), stopwatch, isFlat ? [note] : []);
+      return { ...report, ...(compared === null ? {} : { difference: refuseFlat(evaluated, compared) }) };
     }
     call.progress('measuring');
     const weighed = material === null ? {} : { material };
@@ -71,13 +73,23 @@ export async function measureModel(
       ended => shareMeasuring(workshop.meshes, job, ended),
     );
     const incomparable = compared === null || 'mesh' in compared ? {} : { difference: compared };
+    const { notes, ...numbers } = measures;
     return {
-      ...reportModel(withCache(evaluated, isKnown), stopwatch),
-      ...roundNumbers(measures),
+      ...reportModel(withCache(evaluated, isKnown), stopwatch, readNotes(notes)),
+      ...roundNumbers(numbers),
       ...incomparable,
       timing_ms: readStopwatch(stopwatch),
     };
   });
+}
+
+function readNotes(notes: unknown): readonly string[] {
+  return Array.isArray(notes) ? notes.filter(note => typeof note === 'string') : [];
+}
+
+/** Why a model that is no solid is not compared; when neither is one, the other model is named. */
+function refuseFlat({ evaluation }: EvaluatedModel, compared: ComparedModel): NoDifference {
+  return 'mesh' in compared ? explainNoSolid('this call', evaluation?.output.kind) : compared;
 }
 
 /** What the thread is asked for; a difference only when there is a solid to compare with. */

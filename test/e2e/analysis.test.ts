@@ -97,6 +97,18 @@ describe('check_model', () => {
   const check = async (args: Record<string, unknown>) => (await server.call('check_model', args)).report;
   const codes = ({ findings }: Record<string, { code: string }[]>) => findings.map(({ code }) => code);
 
+  it('says what was given and not used', async () => {
+    const { report } = await server.call('check_model', {
+      code: 'cube(5);',
+      printer: { nozzle_mm: 0.6 },
+      expect: {},
+    });
+    expect(report.notes).toEqual([
+      expect.stringContaining('printer was not used'),
+      expect.stringContaining('expect is empty'),
+    ]);
+  });
+
   it('finds nothing wrong with a good part', async () => {
     const report = await check({ code: PLATE, level: 'print' });
     expect(report).toMatchObject({ verdict: 'pass', findings: [] });

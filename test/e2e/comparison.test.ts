@@ -67,7 +67,7 @@ describe('difference', () => {
     const { difference, volumes_mm3, text } = await compare(SIGN('go to'), SIGN('go to:'));
     expect(difference).toMatchObject({ removed_mm3: 0, added_regions: 2, removed: [] });
     expect(Math.abs(difference.added_mm3 - (volumes_mm3[1] - volumes_mm3[0]))).toBeLessThan(ROUNDING_MM3);
-    expect(text).toMatch(/difference: summary Added [\d.]+ mm³ in 2 places, removed nothing\./);
+    expect(text).toMatch(/difference: summary "Added [\d.]+ mm³ in 2 places, removed nothing\."/);
   });
 
   it.each([GEAR(5), PLATE(3), SIGN('same')])('calls a model the same as itself: %#', async code => {
@@ -100,6 +100,15 @@ describe('difference', () => {
     expect(isError).toBe(false);
     expect(report.difference).toMatchObject({ comparable: false, reason: expect.stringMatching(reason) });
     expect(report.mass.volume_mm3).toBe(27);
+  });
+
+  it.each([
+    ['square(5);', /The model of this call is 2D/],
+    ['module none() {} none();', /The model of this call has no geometry/],
+  ])('says why %s cannot be compared with a solid', async (code, reason) => {
+    const { model_id } = (await measure({ code: 'cube(3);' })).report;
+    const { report } = await measure({ code, compare_with: model_id });
+    expect(report.difference).toMatchObject({ comparable: false, reason: expect.stringMatching(reason) });
   });
 
   it.each([
@@ -175,10 +184,17 @@ describe('measure --compare', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/summary: Added nothing, removed 90 mm³ in 1 place\./);
     expect(stdout).toMatch(
-      /removed: \[volume_mm3 90, at \[3\.5, 3\.5, 5\], box \(min \[2, 2, 0\], max \[5, 5, 10\]\)\]/,
+      /removed: \[\{volume_mm3 90, at \[3\.5, 3\.5, 5\], box \{min \[2, 2, 0\], max \[5, 5, 10\]\}\}\]/,
     );
     const json = JSON.parse((await runCli(['measure', fresh, '--compare', old, '--json'])).stdout);
     expect(json.difference.removed_mm3).toBeCloseTo(90, 3);
+  });
+
+  it('exits with 2 when the two cannot be compared', async () => {
+    const solid = folder.write('solid.scad', 'cube(10);');
+    const flat = folder.write('flat.scad', 'square(10);');
+    expect((await runCli(['measure', solid, '--compare', flat])).code).toBe(2);
+    expect((await runCli(['measure', flat, '--compare', solid])).code).toBe(2);
   });
 
   it('fails with the diagnostics of a model that is wrong', async () => {

@@ -29,7 +29,8 @@ export const checkModel = defineTool({
     orientations: z.array(z.looseObject({})).exactOptional(),
   }),
   async run({ expect: wanted, ...args }, { workshop, call }) {
-    const expect = wanted === undefined ? {} : { expect: checkArguments('expect', expectations, wanted) };
+    const expect =
+      wanted === undefined ? {} : { expect: checkArguments('expect', expectations, wanted, ['expect']) };
     return { report: { ...(await check(workshop, { ...args, ...expect }, call)) }, images: [] };
   },
 });

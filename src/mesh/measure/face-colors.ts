@@ -21,28 +21,38 @@ export function formatColor(key: number): string | null {
   return `#${digits.endsWith('ff') ? digits.slice(0, 6) : digits}`;
 }
 
+/** A colour that covers less than this share of a set is no part of what the set looks like. */
+const MIN_SHARE = 0.05;
+
 /**
- * For each set of triangles (0 … count − 1) the key of the colour that covers most of its area among those
- * that somebody gave; −1 when there is none.
+ * For each set of triangles (0 … count − 1) the keys of the colours that somebody gave and that cover more
+ * than 5 % of its area, the largest first; the one that covers most whatever its share.
  */
-export function findMainColors(mesh: Mesh, setOf: (triangle: number) => number, count: number): number[] {
-  const main = new Array<number>(count).fill(-1);
-  if (mesh.faceColors === null) return main;
+export function findColors(
+  mesh: Mesh,
+  setOf: (triangle: number) => number,
+  count: number,
+): readonly (readonly number[])[] {
+  if (mesh.faceColors === null) return new Array<number[]>(count).fill([]);
   const areasOf = Array.from({ length: count }, () => new Map<number, number>());
+  const totals = new Float64Array(count);
   for (let triangle = 0; triangle < mesh.indices.length / 3; triangle++) {
     const key = colorKey(mesh.faceColors, triangle);
-    if (key < 0) continue;
     const set = setOf(triangle);
-    const areas = areasOf[set];
-    areas.set(key, (areas.get(key) ?? 0) + twiceAreaOf(mesh, triangle));
+    const area = twiceAreaOf(mesh, triangle);
+    totals[set] += area;
+    if (key >= 0) areasOf[set].set(key, (areasOf[set].get(key) ?? 0) + area);
   }
-  for (let set = 0; set < count; set++) {
-    let largest = 0;
-    for (const [key, area] of areasOf[set]) {
-      if (area <= largest) continue;
-      largest = area;
-      main[set] = key;
-    }
-  }
-  return main;
+  return areasOf.map((areas, set) =>
+    [...areas]
+      .filter(([, area]) => area > 0)
+      .sort(([, a], [, b]) => b - a)
+      .filter(([, area], at) => at === 0 || area > MIN_SHARE * totals[set])
+      .map(([key]) => key),
+  );
+}
+
+/** For each set of triangles the key of the colour that covers most of it; −1 when nobody coloured it. */
+export function findMainColors(mesh: Mesh, setOf: (triangle: number) => number, count: number): number[] {
+  return findColors(mesh, setOf, count).map(keys => keys[0] ?? -1);
 }

@@ -1,5 +1,5 @@
 import type { Bounds, Vec3 } from '../../contracts/mesh.ts';
-import { findMainColors, formatColor } from './face-colors.ts';
+import { findColors, formatColor } from './face-colors.ts';
 import type { MeshStructure } from './mesh-structure.ts';
 import { centreOfSurfaces, type SurfaceSums } from './surface-pieces.ts';
 
@@ -9,6 +9,8 @@ export interface PartMeasure {
   readonly index: number;
   /** `#rrggbb` of the colour that covers most of it; absent when nobody coloured it. */
   readonly color?: string;
+  /** Of a part of several colours, those that cover more than 5 % of it, the largest first. */
+  readonly colors?: readonly string[];
   readonly size: Bounds;
   /** Negative when the faces are wound inside out; of a part that is not watertight it means little. */
   readonly volume_mm3: number;
@@ -28,12 +30,13 @@ export function measureParts(structure: MeshStructure): readonly PartMeasure[] {
   const { mesh, pieces, partOfPiece } = structure;
   const genusOf = sumGenus(structure);
   const partOf = (triangle: number) => partOfPiece[pieces.pieceOf[triangle]];
-  const colors = findMainColors(mesh, partOf, pieces.count);
+  const colors = findColors(mesh, partOf, pieces.count);
   return listParts(structure).map(({ root, members }, index) => {
-    const color = formatColor(colors[root]);
+    const names = colors[root].map(formatColor).filter(name => name !== null);
     return {
       index,
-      ...(color === null ? {} : { color }),
+      ...(names.length === 0 ? {} : { color: names[0] }),
+      ...(names.length < 2 ? {} : { colors: names }),
       size: pieces.sums[root].bounds,
       volume_mm3: total(members, sums => sums.volume_mm3),
       area_mm2: total(members, sums => sums.area_mm2),

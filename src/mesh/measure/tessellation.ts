@@ -1,15 +1,13 @@
 import { nextCorner } from '../edge-table.ts';
 import { facetNormals } from './facet-normals.ts';
-import { NO_MATE } from './half-edges.ts';
 import type { MeshStructure } from './mesh-structure.ts';
-import { roundingTolerance } from './rounding.ts';
+import { findSmoothBends } from './smooth-bends.ts';
 
 /**
- * Two facets that bend by less than this pass for pieces of one curved surface; 40.5° lets circles of nine
- * segments in and keeps hexagons and octagons out, which are mostly meant as such. A chamfer that bends
- * less is taken for a curve, too, so the estimates are rather too large.
+ * Triangles on both sides of an edge of an arc are rarely more unlike than this: a conical facet consists of
+ * a wide one and a narrow one.
  */
-const MAX_SMOOTH_BEND_RAD = (40.5 * Math.PI) / 180;
+const MAX_CHORD_RATIO = 3;
 
 /**
  * How far a regular polygon of n segments stays inside its circle: r (1 − cos(π/n)). OpenSCAD puts the
@@ -52,8 +50,8 @@ export interface TessellationError {
 export function estimateTessellation(structure: MeshStructure): TessellationError {
   const { mesh, halfEdges } = structure;
   const { positions, indices } = mesh;
-  const { normals, twiceAreas } = facetNormals(mesh);
-  const tolerance = roundingTolerance(positions);
+  const { twiceAreas } = facetNormals(mesh);
+  const bends = findSmoothBends(structure);
   let deviation_mm = 0;
   let volume_error_mm3 = 0;
   let area_error_mm2 = 0;
@@ -61,21 +59,19 @@ export function estimateTessellation(structure: MeshStructure): TessellationErro
     let raised_mm3 = 0;
     let bentLength = 0;
     for (let half = triangle * 3; half < triangle * 3 + 3; half++) {
-      const mate = halfEdges.mates[half];
-      if (mate === NO_MATE) continue;
+      const bend = bends[half];
+      if (bend === 0) continue;
       const a = indices[half] * 3;
       const b = indices[nextCorner(half)] * 3;
-      const ex = positions[b] - positions[a];
-      const ey = positions[b + 1] - positions[a + 1];
-      const ez = positions[b + 2] - positions[a + 2];
-      const length = Math.sqrt(ex * ex + ey * ey + ez * ez);
-      const other = Math.floor(mate / 3);
+      const length = Math.hypot(
+        positions[b] - positions[a],
+        positions[b + 1] - positions[a + 1],
+        positions[b + 2] - positions[a + 2],
+      );
+      const own = twiceAreas[triangle] / length;
+      const others = twiceAreas[Math.floor(halfEdges.mates[half] / 3)] / length;
       // A flat face beside a fillet is no chord of it; its neighbour shows how wide chords are.
-      const height = Math.min(twiceAreas[triangle], twiceAreas[other]) / length;
-      // The normals of slivers are rounding; they bend at random.
-      if (!(height > tolerance)) continue;
-      const bend = signedBend(normals, triangle, other, ex / length, ey / length, ez / length);
-      if (Math.abs(bend) > MAX_SMOOTH_BEND_RAD) continue;
+      const height = own > MAX_CHORD_RATIO * others ? others : own;
       const sagitta = (height / 2) * Math.tan(bend / 4);
       const area = (length * height) / 2;
       deviation_mm = Math.max(deviation_mm, Math.abs(sagitta));
@@ -88,23 +84,4 @@ export function estimateTessellation(structure: MeshStructure): TessellationErro
     if (raised_mm3 !== 0) area_error_mm2 += (bentLength * raised_mm3) / twiceAreas[triangle];
   }
   return { deviation_mm, volume_error_mm3, area_error_mm2 };
-}
-
-/** The angle by which the surface bends at an edge along the unit vector e; positive where it is convex. */
-function signedBend(
-  normals: Float64Array,
-  from: number,
-  to: number,
-  ex: number,
-  ey: number,
-  ez: number,
-): number {
-  const ax = normals[from * 3];
-  const ay = normals[from * 3 + 1];
-  const az = normals[from * 3 + 2];
-  const bx = normals[to * 3];
-  const by = normals[to * 3 + 1];
-  const bz = normals[to * 3 + 2];
-  const sine = (ay * bz - az * by) * ex + (az * bx - ax * bz) * ey + (ax * by - ay * bx) * ez;
-  return Math.atan2(sine, ax * bx + ay * by + az * bz);
 }

@@ -12,9 +12,8 @@ test('numbers keep seven significant digits wherever they are', () => {
 });
 
 test('what rounding left of a zero is zero', () => {
-  expect(roundNumbers({ center_mm: [-1.6e-16, 4e-12, -4], offset_mm: 3e-15 })).toEqual({
+  expect(roundNumbers({ center_mm: [-1.6e-8, 4e-12, -4] })).toEqual({
     center_mm: [0, 0, -4],
-    offset_mm: 0,
   });
   expect(
     roundNumbers([
@@ -28,8 +27,9 @@ test('what rounding left of a zero is zero', () => {
 });
 
 test('a small number that is meant stays', () => {
-  expect(roundNumbers({ thickness_mm: 0.0004, volume_mm3: 2.5e-7 })).toEqual({
+  expect(roundNumbers({ thickness_mm: 0.0004, volume_mm3: 1e-15, tiny: [2e-12, 1e-12] })).toEqual({
     thickness_mm: 0.0004,
-    volume_mm3: 2.5e-7,
+    volume_mm3: 1e-15,
+    tiny: [2e-12, 1e-12],
   });
 });

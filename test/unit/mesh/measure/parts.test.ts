@@ -128,3 +128,20 @@ describe('colours', () => {
     expect(colorsOf(cube(10))).toMatchObject([{ color: null, triangles: 12 }]);
   });
 });
+
+it('a part of several colours lists those that cover more than 5 % of it', () => {
+  const paint = (colorOf: (triangle: number) => readonly number[]) => {
+    const mesh = cube(10);
+    const faceColors = Uint8Array.from(Array.from({ length: 12 }, (_, at) => colorOf(at)).flat());
+    return measureParts(new MeshStructure({ ...mesh, faceColors }))[0];
+  };
+  const [red, blue] = [
+    [255, 0, 0, 255],
+    [0, 0, 255, 255],
+  ];
+  expect(paint(at => (at < 2 ? blue : red))).toMatchObject({
+    color: '#ff0000',
+    colors: ['#ff0000', '#0000ff'],
+  });
+  expect(paint(() => red)).not.toHaveProperty('colors');
+});

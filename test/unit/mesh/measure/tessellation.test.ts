@@ -69,4 +69,52 @@ describe('estimateTessellation', () => {
       0.1,
     );
   });
+
+  it('finds no curve in a profile whose corners bend by different angles', () => {
+    const turns_deg = [27, 37, 27, 37, 27, 37, 27, 37];
+    let [x, y, heading_deg] = [0, 0, 0];
+    const outline: [number, number][] = [[x, y]];
+    for (const turn_deg of turns_deg) {
+      x += 10 * Math.cos((heading_deg * Math.PI) / 180);
+      y += 10 * Math.sin((heading_deg * Math.PI) / 180);
+      heading_deg += turn_deg;
+      outline.push([x, y]);
+    }
+    expect(estimate(prism(outline, 10)).deviation_mm).toBe(0);
+    expect(estimate(prism(outline, 10)).volume_error_mm3).toBe(0);
+  });
+
+  it('takes of a turned polygonal profile the turning for a curve and the profile as it is', () => {
+    const vase = revolve(
+      [
+        [0, 0],
+        [20, 0],
+        [35, 30],
+        [33, 60],
+        [15, 80],
+        [18, 100],
+        [0, 100],
+      ],
+      120,
+    );
+    const { deviation_mm, volume_error_mm3 } = estimate(vase);
+    expectNear(deviation_mm, circleDeviation_mm(35, 120), 0.1);
+    expectNear(
+      volume_error_mm3,
+      (measureMass(vase).volume_mm3 * circleAreaDeficit(120)) / (1 - circleAreaDeficit(120)),
+      0.05,
+    );
+  });
+
+  it('takes a fillet between flat faces for a curve as far as its ends', () => {
+    const corners = [0, 90, 180, 270].flatMap(start =>
+      [0, 15, 30, 45, 60, 75, 90].map((step): [number, number] => {
+        const angle = ((start + step) * Math.PI) / 180;
+        const [sx, sy] = [start === 0 || start === 270 ? 10 : -10, start < 180 ? 10 : -10];
+        return [sx + 4 * Math.cos(angle), sy + 4 * Math.sin(angle)];
+      }),
+    );
+    const truth = Math.PI * 16 * 5 * circleAreaDeficit(24);
+    expectNear(estimate(prism(corners, 5)).volume_error_mm3, truth, 0.05);
+  });
 });
