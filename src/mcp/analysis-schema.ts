@@ -38,14 +38,16 @@ export const expectations = z.strictObject({
   size_mm: lengths.exactOptional(),
   fits_in_mm: lengths.exactOptional(),
   tolerance_mm: length.exactOptional(),
-  volume_mm3: length.max(1e15).exactOptional(),
+  volume_mm3: z.number().min(0).max(1e15).exactOptional(),
   tolerance_percent: z.number().min(0).max(100).exactOptional(),
   parts: z.number().int().min(0).exactOptional(),
   watertight: z.boolean().exactOptional(),
   holes: z
     .union([
       z.number().int().min(0),
-      z.array(z.strictObject({ diameter_mm: length, count: z.number().int().min(0).exactOptional() })),
+      z
+        .array(z.strictObject({ diameter_mm: length, count: z.number().int().min(0).exactOptional() }))
+        .max(100),
     ])
     .exactOptional(),
   min_thickness_mm: length.exactOptional(),
