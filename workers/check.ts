@@ -16,9 +16,9 @@ const THIN_IN_NOZZLES = 2;
 /** Checks a mesh as deep as is asked for, and against what is expected of it. */
 export function check({ mesh, level, printer: given, expect }: CheckJob): CheckResult {
   const structure = new MeshStructure(mesh);
-  const expectations = checkExpectations(structure, expect);
-  if (level === 'syntax') return { findings: [], expectations };
+  if (level === 'syntax') return { findings: [], expectations: checkExpectations(structure, expect) };
   const topology = inspectTopology(structure, { selfIntersections: true });
+  const expectations = checkExpectations(structure, expect, topology);
   if (level === 'geometry') {
     return { findings: checkGeometry(structure, { topology }).findings, expectations };
   }

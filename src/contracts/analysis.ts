@@ -56,21 +56,29 @@ export interface PrinterArgument {
 export interface Expectations {
   /** In this order: x, y, z; of a 2D model x and y. */
   readonly size_mm?: Vec3 | Vec2;
-  /** For sizes and diameters; 0.1 unless given. */
+  /**
+   * How far sizes and diameters of holes may be off, and how near to the surface a point is neither inside nor
+   * outside; 0.1 unless given. Thickness has no tolerance but for rounding.
+   */
   readonly tolerance_mm?: number;
+  /** Unknown where the surface is open or passes through itself. */
   readonly volume_mm3?: number;
-  /** For the volume, in percent; 1 unless given. */
+  /** How far the volume may be off, in percent; 1 unless given. */
   readonly tolerance_percent?: number;
   readonly parts?: number;
   readonly watertight?: boolean;
-  /** Cylindrical holes; or their number with a diameter each. */
+  /**
+   * How many holes there are; or how many of a diameter, 1 unless given. A hole with a counterbore is one and
+   * has both diameters. Holes of five to seven sides count by the circle around their corners.
+   */
   readonly holes?: number | readonly { readonly diameter_mm: number; readonly count?: number }[];
+  /** The thinnest wall; 1 % less is taken for rounding. */
   readonly min_thickness_mm?: number;
   /** Points that are to be inside the material. */
   readonly contains_points?: readonly Vec3[];
-  /** Points that are not. */
+  /** Points that are to be outside of it. */
   readonly excludes_points?: readonly Vec3[];
-  /** The box the model has to fit into as it stands, wherever along the axes. */
+  /** The most that the model may measure along x, y and z as it lies: it is moved into the box, but not turned. */
   readonly fits_in_mm?: Vec3 | Vec2;
 }
 
@@ -82,6 +90,8 @@ export interface ExpectationResult {
   readonly actual?: unknown;
   readonly tolerance?: string;
   readonly verdict: 'pass' | 'fail' | 'unknown';
+  /** Why the answer is not known, or what it may be due to. */
+  readonly note?: string;
 }
 
 /** Asks for a check of a mesh. */

@@ -1,41 +1,39 @@
 import type { ExpectationResult, Expectations } from '../contracts/analysis.ts';
+import type { Vec3 } from '../contracts/mesh.ts';
 import { measureBounds } from './bounds.ts';
+import { checkHoles } from './expected-holes.ts';
 import { measureMesh } from './facts.ts';
-import { findFeatures } from './features/find-features.ts';
 import { isInside } from './measure/inside.ts';
+import { inspectTopology, type TopologyReport } from './measure/inspect-topology.ts';
 import type { MeshStructure } from './measure/mesh-structure.ts';
+import { NearestPoint } from './measure/nearest-point.ts';
 import { RayCaster } from './measure/ray.ts';
+import { roundingTolerance } from './measure/rounding.ts';
 import { measureThickness } from './measure/thickness.ts';
 
 const DEFAULT_TOLERANCE_MM = 0.1;
 
 const DEFAULT_TOLERANCE_PERCENT = 1;
 
-const MAX_TOLD_DIAMETERS = 20;
-
-/** A minimum is a minimum: only the chords of round walls are forgiven. */
-const THICKNESS_ROUNDING = 0.01;
+/** A measured thickness is rounded; it must not fall short of the minimum by more than this, in percent. */
+const THICKNESS_ROUNDING_PERCENT = 1;
 
 /**
  * Answers what is expected of a model with what it is. What depends on a closed surface is unknown for an
- * open one.
+ * open one. `topology` is the topology report, where self-intersections were looked for already.
  */
-export function checkExpectations(structure: MeshStructure, expect: Expectations): ExpectationResult[] {
-  const { mesh } = structure;
-  const facts = measureMesh(mesh);
-  const { size } = measureBounds(mesh.positions);
+export function checkExpectations(
+  structure: MeshStructure,
+  expect: Expectations,
+  topology?: TopologyReport,
+): ExpectationResult[] {
+  const facts = measureMesh(structure.mesh);
+  const { size } = measureBounds(structure.mesh.positions);
   const tolerance_mm = expect.tolerance_mm ?? DEFAULT_TOLERANCE_MM;
-  const percent = expect.tolerance_percent ?? DEFAULT_TOLERANCE_PERCENT;
   const results: ExpectationResult[] = [];
-  const add = (
-    name: string,
-    expected: unknown,
-    actual: unknown,
-    isMet: boolean | null,
-    tolerance?: string,
-  ) => {
-    const verdict = isMet === null ? 'unknown' : isMet ? 'pass' : 'fail';
-    results.push({ name, expected, actual, ...(tolerance === undefined ? {} : { tolerance }), verdict });
+  const add = (name: string, expected: unknown, actual: unknown, isMet: boolean, tolerance?: string) => {
+    const told = tolerance === undefined ? {} : { tolerance };
+    results.push({ name, expected, actual, ...told, verdict: isMet ? 'pass' : 'fail' });
   };
   if (expect.size_mm !== undefined) {
     const isMet = expect.size_mm.every((wanted, axis) => Math.abs(wanted - size[axis]) <= tolerance_mm);
@@ -46,9 +44,9 @@ export function checkExpectations(structure: MeshStructure, expect: Expectations
     add('fits_in_mm', expect.fits_in_mm, size, isMet, `+ ${tolerance_mm} mm`);
   }
   if (expect.volume_mm3 !== undefined) {
-    const actual = facts.volume_mm3;
-    const isMet = Math.abs(actual - expect.volume_mm3) <= (Math.abs(expect.volume_mm3) * percent) / 100;
-    add('volume_mm3', expect.volume_mm3, actual, facts.watertight ? isMet : null, `± ${percent} %`);
+    const percent = expect.tolerance_percent ?? DEFAULT_TOLERANCE_PERCENT;
+    const doubt = facts.watertight ? doubtVolume(structure, topology) : OPEN_NOTE;
+    results.push(checkVolume(facts.volume_mm3, expect.volume_mm3, percent, doubt));
   }
   if (expect.parts !== undefined) add('parts', expect.parts, facts.parts, facts.parts === expect.parts);
   if (expect.watertight !== undefined) {
@@ -56,55 +54,65 @@ export function checkExpectations(structure: MeshStructure, expect: Expectations
   }
   if (expect.holes !== undefined) results.push(...checkHoles(structure, expect.holes, tolerance_mm));
   if (expect.min_thickness_mm !== undefined) {
-    const measured = facts.watertight ? measureThickness(structure) : null;
-    const wanted = expect.min_thickness_mm;
-    const isMet = measured === null ? null : measured.min_mm >= wanted * (1 - THICKNESS_ROUNDING);
-    add('min_thickness_mm', wanted, measured?.min_mm, isMet, `− ${THICKNESS_ROUNDING * 100} %`);
+    results.push(checkThickness(facts.watertight ? structure : null, expect.min_thickness_mm));
   }
-  const points = (name: 'contains_points' | 'excludes_points', isWantedInside: boolean) => {
-    for (const point of expect[name] ?? []) {
-      const inside = facts.watertight ? isInside(new RayCaster(structure.tree), [...point]) : null;
-      const words = inside === null ? undefined : inside ? 'inside' : 'outside';
-      add(name, point, words, inside === null ? null : inside === isWantedInside);
-    }
-  };
-  points('contains_points', true);
-  points('excludes_points', false);
+  const closed = facts.watertight ? structure : null;
+  results.push(
+    ...checkPoints(closed, 'contains_points', expect.contains_points ?? [], tolerance_mm),
+    ...checkPoints(closed, 'excludes_points', expect.excludes_points ?? [], tolerance_mm),
+  );
   return results;
 }
 
-function checkHoles(
-  structure: MeshStructure,
-  expected: NonNullable<Expectations['holes']>,
+const OPEN_NOTE = 'The surface is not closed.';
+
+/** Why the volume cannot be told although the surface is closed; undefined when it can. */
+function doubtVolume(structure: MeshStructure, known?: TopologyReport): string | undefined {
+  const { at, self_intersection_search } = known ?? inspectTopology(structure, { selfIntersections: true });
+  if (at.self_intersections !== undefined) {
+    return 'The surface passes through itself; where solids overlap, their volume counts twice.';
+  }
+  if (self_intersection_search !== 'stopped') return undefined;
+  return 'The search for crossings was given up; where solids overlap, their volume counts twice.';
+}
+
+function checkVolume(actual: number, expected: number, percent: number, note?: string): ExpectationResult {
+  const isMet = Math.abs(actual - expected) <= (Math.abs(expected) * percent) / 100;
+  return {
+    name: 'volume_mm3',
+    expected,
+    actual,
+    tolerance: `± ${percent} %`,
+    verdict: note !== undefined ? 'unknown' : isMet ? 'pass' : 'fail',
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** `structure` is null where the surface is not closed. */
+function checkThickness(structure: MeshStructure | null, expected: number): ExpectationResult {
+  const measured = structure === null ? null : measureThickness(structure);
+  const told = { name: 'min_thickness_mm', expected, tolerance: `− ${THICKNESS_ROUNDING_PERCENT} %` };
+  if (measured === null) return { ...told, verdict: 'unknown' };
+  const isMet = measured.min_mm >= expected * (1 - THICKNESS_ROUNDING_PERCENT / 100);
+  return { ...told, actual: measured.min_mm, verdict: isMet ? 'pass' : 'fail' };
+}
+
+/** `structure` is null where the surface is not closed. */
+function checkPoints(
+  structure: MeshStructure | null,
+  name: 'contains_points' | 'excludes_points',
+  points: readonly Vec3[],
   tolerance_mm: number,
 ): ExpectationResult[] {
-  const { holes, prisms } = findFeatures(structure);
-  const coarse = prisms.filter(({ kind }) => kind === 'hole');
-  // Five sides are what a small circle has by default; six may be a nut trap as well.
-  const round = [...holes, ...coarse.filter(({ sides }) => sides !== 6)];
-  const found = [...holes, ...coarse].map(({ diameter_mm }) => Number(diameter_mm.toFixed(3)));
-  if (typeof expected === 'number') {
-    // A counterbore may be counted with its hole or by itself.
-    const axes = new Set(round.map(({ axis_id }) => axis_id)).size;
-    const hexagons = found.length - round.length;
-    const counts = [round.length, axes, round.length + hexagons, axes + hexagons];
-    const isBetween = expected > Math.min(...counts) && expected < Math.max(...counts);
-    const verdict = counts.includes(expected) ? 'pass' : isBetween ? 'unknown' : 'fail';
-    const diameters_mm = found.slice(0, MAX_TOLD_DIAMETERS);
-    return [{ name: 'holes', expected, actual: { count: found.length, diameters_mm }, verdict }];
-  }
-  return expected.map(({ diameter_mm, count = 1 }, index) => {
-    const matching = found.filter(diameter => Math.abs(diameter - diameter_mm) <= tolerance_mm).length;
-    return {
-      name: 'holes',
-      expected: { diameter_mm, count },
-      // All of them once.
-      actual: {
-        count: matching,
-        ...(index === 0 ? { diameters_mm: found.slice(0, MAX_TOLD_DIAMETERS) } : {}),
-      },
-      tolerance: `± ${tolerance_mm} mm`,
-      verdict: matching === count ? 'pass' : 'fail',
-    };
+  if (structure === null) return points.map(expected => ({ name, expected, verdict: 'unknown' }));
+  const nearest = new NearestPoint(structure.tree);
+  const rays = new RayCaster(structure.tree);
+  const reach_mm = Math.max(tolerance_mm, roundingTolerance(structure.mesh.positions));
+  return points.map(expected => {
+    const told = { name, expected, tolerance: `${tolerance_mm} mm from the surface` };
+    if (nearest.find(...expected, reach_mm)) return { ...told, actual: 'on the surface', verdict: 'unknown' };
+    const isWithin = isInside(rays, expected);
+    const isMet = isWithin === (name === 'contains_points');
+    return { ...told, actual: isWithin ? 'inside' : 'outside', verdict: isMet ? 'pass' : 'fail' };
   });
 }

@@ -45,15 +45,22 @@ export function distanceBetweenParts(structure: MeshStructure, from: number, to:
   }
   const trees = [treeOfPart(structure, from), treeOfPart(structure, to)] as const;
   const named = { from_part: from, to_part: to };
-  const inner = [trees[1], trees[0]].findIndex((tree, at) =>
+  const { overlaps, ...apart } = distanceBetweenSurfaces(...trees);
+  return { ...apart, ...named, ...(overlaps === true ? { overlaps } : {}) };
+}
+
+/** The least distance between two closed surfaces; 0 when they touch, cross or one lies inside the other. */
+export function distanceBetweenSurfaces(from: TriangleTree, to: TriangleTree): DistanceMeasure {
+  const trees = [from, to] as const;
+  const inner = [to, from].findIndex((tree, at) =>
     isInside(new RayCaster(trees[at]), pointAt(tree.corners, 0)),
   );
   if (inner >= 0) {
     const point = pointAt(trees[1 - inner].corners, 0);
-    return { from: point, to: point, mm: 0, ...named, overlaps: true };
+    return { from: point, to: point, mm: 0, overlaps: true };
   }
-  const { points, square } = findClosestPoints(trees[0], trees[1]);
-  const apart = { from: pointAt(points, 0), to: pointAt(points, 1), mm: Math.sqrt(square), ...named };
+  const { points, square } = findClosestPoints(from, to);
+  const apart = { from: pointAt(points, 0), to: pointAt(points, 1), mm: Math.sqrt(square) };
   return square > 0 ? apart : { ...apart, overlaps: true };
 }
 

@@ -22,11 +22,14 @@ interface Face {
 export function pairAroundEdge(mesh: Mesh, group: readonly number[], mates: Int32Array): void {
   const faces = group.length === 2 ? listFaces(mesh, group) : sortAround(mesh, listFaces(mesh, group));
   const waiting: number[] = [];
+  // Who was put there once either waits still or has a mate.
+  const seen = new Set<number>();
   // Twice around: a wedge may reach across the place where the angle jumps from π to −π.
   for (const { half, isForward } of [...faces, ...faces]) {
     if (mates[half] >= 0) continue;
     if (!isForward) {
-      if (!waiting.includes(half)) waiting.push(half);
+      if (!seen.has(half)) waiting.push(half);
+      seen.add(half);
       continue;
     }
     const mate = waiting.pop();

@@ -53,8 +53,7 @@ function highestOfPlateaus(
   const highest = new Map<number, number>();
   for (let vertex = 0; vertex < mergeHeights.length; vertex++) {
     const root = findRoot(forest, vertex);
-    if (roots.has(root))
-      highest.set(root, Math.max(highest.get(root) ?? Number.NEGATIVE_INFINITY, mergeHeights[vertex]));
+    if (roots.has(root)) highest.set(root, Math.max(highest.get(root) ?? -Infinity, mergeHeights[vertex]));
   }
   return highest;
 }

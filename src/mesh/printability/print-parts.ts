@@ -2,6 +2,7 @@ import type { Bounds } from '../../contracts/mesh.ts';
 import { extractTriangles } from '../extract-triangles.ts';
 import { MeshStructure } from '../measure/mesh-structure.ts';
 import { listParts } from '../measure/parts.ts';
+import type { SurfacePieces } from '../measure/surface-pieces.ts';
 import type { PrintScene } from './print-scene.ts';
 
 /** One solid of a model on the bed, or above it. */
@@ -33,24 +34,28 @@ export function listPrintParts({
 
 /** The triangles of each part, ascending, by the part's root. */
 export function groupTrianglesByPart({ pieces, partOfPiece }: MeshStructure): (root: number) => Uint32Array {
-  const starts = new Uint32Array(pieces.count + 1);
-  for (const piece of pieces.pieceOf) starts[partOfPiece[piece] + 1]++;
-  for (let root = 0; root < pieces.count; root++) starts[root + 1] += starts[root];
-  const next = starts.slice();
-  const triangles = new Uint32Array(pieces.pieceOf.length);
-  for (let triangle = 0; triangle < triangles.length; triangle++) {
-    triangles[next[partOfPiece[pieces.pieceOf[triangle]]]++] = triangle;
-  }
-  return root => triangles.slice(starts[root], starts[root + 1]);
+  return groupTriangles(pieces, piece => partOfPiece[piece]);
 }
 
-/** The triangles of one piece of surface, ascending; `pieceOf` says for each triangle which it belongs to. */
-export function trianglesOfPiece(pieceOf: Uint32Array, piece: number): Uint32Array {
-  const triangles: number[] = [];
-  for (let triangle = 0; triangle < pieceOf.length; triangle++) {
-    if (pieceOf[triangle] === piece) triangles.push(triangle);
+/** The triangles of each piece of surface, ascending. */
+export function groupTrianglesByPiece(pieces: SurfacePieces): (piece: number) => Uint32Array {
+  return groupTriangles(pieces, piece => piece);
+}
+
+/** Sorts all triangles by a group of pieces at once: to search them for each group would be quadratic. */
+function groupTriangles(
+  { count, pieceOf }: SurfacePieces,
+  groupOf: (piece: number) => number,
+): (group: number) => Uint32Array {
+  const starts = new Uint32Array(count + 1);
+  for (const piece of pieceOf) starts[groupOf(piece) + 1]++;
+  for (let group = 0; group < count; group++) starts[group + 1] += starts[group];
+  const next = starts.slice();
+  const triangles = new Uint32Array(pieceOf.length);
+  for (let triangle = 0; triangle < triangles.length; triangle++) {
+    triangles[next[groupOf(pieceOf[triangle])]++] = triangle;
   }
-  return Uint32Array.from(triangles);
+  return group => triangles.slice(starts[group], starts[group + 1]);
 }
 
 /** The structure of a part by itself, given its triangles; the whole one when there is no other part. */

@@ -2,7 +2,7 @@ import type { Vec3 } from '../../contracts/mesh.ts';
 import type { MeshStructure } from '../measure/mesh-structure.ts';
 import { centreOfSurfaces } from '../measure/surface-pieces.ts';
 import { formatNumber, formatPoint, type LocatedFinding } from './finding.ts';
-import { trianglesOfPiece } from './print-parts.ts';
+import { groupTrianglesByPiece } from './print-parts.ts';
 
 /**
  * Finds hollows inside parts that have no way out. They are solids that can be made, but mostly a subtraction
@@ -11,6 +11,7 @@ import { trianglesOfPiece } from './print-parts.ts';
  */
 export function findSealedCavities({ pieces, partOfPiece }: MeshStructure): readonly LocatedFinding[] {
   const found: LocatedFinding[] = [];
+  const trianglesOf = groupTrianglesByPiece(pieces);
   for (let piece = 0; piece < pieces.count; piece++) {
     if (partOfPiece[piece] === piece) continue;
     const sums = pieces.sums[piece];
@@ -28,7 +29,7 @@ export function findSealedCavities({ pieces, partOfPiece }: MeshStructure): read
         limit: 0,
         hint: 'Let the subtraction reach through the surface, or add a hole; keep it only if it is meant to be closed.',
       },
-      triangles: trianglesOfPiece(pieces.pieceOf, piece),
+      triangles: trianglesOf(piece),
     });
   }
   return found;

@@ -6,7 +6,7 @@ import type { MeshStructure } from '../measure/mesh-structure.ts';
 import type { SurfaceSums } from '../measure/surface-pieces.ts';
 import { along, pointAt } from '../measure/vectors.ts';
 import { type Finding, formatNumber, formatPoint, type LocatedFinding } from './finding.ts';
-import { trianglesOfPiece } from './print-parts.ts';
+import { groupTrianglesByPiece } from './print-parts.ts';
 
 /** A closed surface whose two sides are nearer to each other than this on average is a sheet. */
 const SHEET_MM = 0.001;
@@ -18,7 +18,8 @@ const SHEET_MM = 0.001;
  * against their neighbours; `value` is how many. `INSIDE_OUT`: a closed part whose faces look into its
  * material; `value` is its volume in mm³, negative. `ZERO_THICKNESS`: a closed surface with nothing in it
  * (an error; `value` is its mean thickness in mm), or solids that touch along edges only (`value` is how many
- * edges). `SELF_INTERSECTION`: triangles that pass through each other, where the report looked for them.
+ * edges). `SELF_INTERSECTION`: triangles that pass through each other, where the report looked for them; as
+ * `info`, that the search was given up.
  */
 export function findSurfaceFaults(
   structure: MeshStructure,
@@ -30,6 +31,7 @@ export function findSurfaceFaults(
     ...findBadPieces(structure),
     ...findTouchingEdges(structure),
     ...reportCrossings(topology),
+    ...reportStoppedSearch(topology),
   ];
 }
 
@@ -69,6 +71,7 @@ function findFlips({ mesh, halfEdges }: MeshStructure): LocatedFinding[] {
 
 function findBadPieces({ pieces, partOfPiece }: MeshStructure): LocatedFinding[] {
   const found: LocatedFinding[] = [];
+  const trianglesOf = groupTrianglesByPiece(pieces);
   for (let piece = 0; piece < pieces.count; piece++) {
     const sums = pieces.sums[piece];
     // The wall of a cavity is wound the other way round by right.
@@ -77,7 +80,7 @@ function findBadPieces({ pieces, partOfPiece }: MeshStructure): LocatedFinding[]
     const isSheet = !(thickness_mm >= SHEET_MM);
     if (!isSheet && sums.volume_mm3 > 0) continue;
     const finding = isSheet ? describeSheet(sums, thickness_mm) : describeInsideOut(sums);
-    found.push({ finding, triangles: trianglesOfPiece(pieces.pieceOf, piece) });
+    found.push({ finding, triangles: trianglesOf(piece) });
   }
   return found;
 }
@@ -127,22 +130,9 @@ function findTouchingEdges({ mesh, halfEdges }: MeshStructure): LocatedFinding[]
   return [{ finding, triangles: trianglesAlong(mesh, crowded) }];
 }
 
-const SEARCH_GIVEN_UP: LocatedFinding = {
-  finding: {
-    code: 'SELF_INTERSECTION',
-    severity: 'info',
-    message:
-      'Whether triangles pass through each other is not known: too many lie too close to compare them all.',
-    hint: 'Check a part of the model by itself, or lower $fn.',
-  },
-  triangles: new Uint32Array(),
-};
-
 function reportCrossings(topology: TopologyReport | null): LocatedFinding[] {
   const at = topology?.at.self_intersections?.[0];
-  if (at === undefined) {
-    return topology?.self_intersection_search === 'stopped' ? [SEARCH_GIVEN_UP] : [];
-  }
+  if (at === undefined) return [];
   const pairs = topology?.self_intersections ?? null;
   const count = pairs === null ? 'Triangles' : `${pairs} pairs of triangles`;
   const finding: Finding = {
@@ -153,6 +143,19 @@ function reportCrossings(topology: TopologyReport | null): LocatedFinding[] {
     ...(pairs === null ? {} : { value: pairs }),
     limit: 0,
     hint: 'Join overlapping solids with union(); slicers may read such places differently.',
+  };
+  return [{ finding, triangles: new Uint32Array() }];
+}
+
+/** Silence would be taken for a surface that passes nowhere through itself. */
+function reportStoppedSearch(topology: TopologyReport | null): LocatedFinding[] {
+  if (topology?.self_intersection_search !== 'stopped') return [];
+  const others = topology.at.self_intersections === undefined ? '' : ' more';
+  const finding: Finding = {
+    code: 'SELF_INTERSECTION',
+    severity: 'info',
+    message: `The search for crossings was given up: the mesh is too tangled to finish in bounded time, so there may be${others} triangles that pass through each other.`,
+    hint: 'Use fewer facets, or join overlapping solids with union().',
   };
   return [{ finding, triangles: new Uint32Array() }];
 }

@@ -1,59 +1,137 @@
 import { describe, expect, it } from 'vitest';
-import type { Expectations } from '../../../src/contracts/analysis.ts';
+import type { ExpectationResult, Expectations } from '../../../src/contracts/analysis.ts';
 import type { Mesh } from '../../../src/contracts/mesh.ts';
+import { expectations as schema } from '../../../src/mcp/analysis-schema.ts';
 import { checkExpectations } from '../../../src/mesh/expectations.ts';
 import { MeshStructure } from '../../../src/mesh/measure/mesh-structure.ts';
-import { box, cube } from '../../support/meshes.ts';
-import { profile } from '../../support/print-fixtures.ts';
-import type { Loop } from '../../support/solid-builder.ts';
-import { openBox, regularPolygon } from '../../support/solids.ts';
+import { drilledPlate } from '../../support/drilled-plate.ts';
+import { box, merge } from '../../support/meshes.ts';
+import { pillar } from '../../support/print-fixtures.ts';
+import { circle, rectangle, SolidBuilder } from '../../support/solid-builder.ts';
+import { openBox } from '../../support/solids.ts';
 
-const verdicts = (mesh: Mesh, expectations: Expectations) =>
-  checkExpectations(new MeshStructure(mesh), expectations).map(({ verdict }) => verdict);
+const answer = (mesh: Mesh, expected: Expectations): ExpectationResult[] =>
+  checkExpectations(new MeshStructure(mesh), expected);
+
+const verdicts = (mesh: Mesh, expected: Expectations) => answer(mesh, expected).map(({ verdict }) => verdict);
+
+/** A plate with holes of 3 mm, each of so many sides. */
+const plateWithSides = (...sides: readonly number[]): Mesh =>
+  new SolidBuilder()
+    .prism(
+      0,
+      5,
+      rectangle([0, 0], [10 * sides.length, 10]),
+      ...sides.map((count, at) => circle(3, count, [5 + 10 * at, 5])),
+    )
+    .build();
+
+/** Two tubes around one axis, one inside the other. */
+const nestedTubes = merge(
+  new SolidBuilder().prism(0, 5, circle(30, 32), circle(24, 32)).build(),
+  new SolidBuilder().prism(0, 5, circle(20, 32), circle(12, 32)).build(),
+);
 
 describe('checkExpectations', () => {
-  it('compares sizes within their tolerance', () => {
-    expect(verdicts(cube(10), { size_mm: [10, 10, 10.05], fits_in_mm: [9.95, 20, 20] })).toEqual([
-      'pass',
-      'pass',
+  describe('of holes', () => {
+    it.each([5, 7])('counts holes of %i sides by the circle around their corners', sides => {
+      const plate = plateWithSides(sides, sides, 32);
+      expect(verdicts(plate, { holes: [{ diameter_mm: 3, count: 3 }] })).toEqual(['pass']);
+      expect(verdicts(plate, { holes: 3 })).toEqual(['pass']);
+    });
+
+    it('names the coarse holes where none of the wanted diameter fits', () => {
+      const [result] = answer(plateWithSides(5), { holes: 2 });
+      expect(result.verdict).toBe('fail');
+      expect(result.note).toMatch(/^5-sided hole of 3 mm at \[5, 5, [05]\]; raise \$fn/);
+    });
+
+    it('does not know whether a hexagon is a hole where that matters', () => {
+      const plate = plateWithSides(6, 32);
+      expect(verdicts(plate, { holes: [{ diameter_mm: 3, count: 2 }] })).toEqual(['pass']);
+      const [result] = answer(plate, { holes: [{ diameter_mm: 3, count: 1 }] });
+      expect(result.verdict).toBe('unknown');
+      expect(result.note).toContain('6-sided hole of 3 mm');
+      expect(verdicts(plate, { holes: 3 })).toEqual(['fail']);
+    });
+
+    it('counts a hole with its counterbore or countersink once', () => {
+      // Through, blind, with a counterbore, with a countersink, and the nut trap.
+      expect(verdicts(drilledPlate(), { holes: 5 })).toEqual(['pass']);
+      expect(verdicts(drilledPlate(), { holes: 6 })).toEqual(['fail']);
+      const holes = [{ diameter_mm: 3.4 }, { diameter_mm: 7 }, { diameter_mm: 8 }];
+      expect(verdicts(drilledPlate(), { holes })).toEqual(['pass', 'pass', 'pass']);
+    });
+
+    it('counts each of two tubes around one axis', () => {
+      expect(verdicts(nestedTubes, { holes: 2 })).toEqual(['pass']);
+    });
+
+    it('tells the diameters once', () => {
+      const results = answer(drilledPlate(), { holes: [{ diameter_mm: 5 }, { diameter_mm: 9 }] });
+      expect(results.map(({ actual }) => actual)).toEqual([
+        { count: 1, diameters_mm: expect.arrayContaining([5, 8, 7, 3.4, 4, 6.35]) },
+        { count: 0 },
+      ]);
+    });
+  });
+
+  it.each([
+    [0.05, 0.04, 'pass'],
+    [0.05, 0.08, 'fail'],
+    [0.8, 0.8, 'pass'],
+    [0.75, 0.8, 'fail'],
+  ])('finds a plate of %f mm against a least thickness of %f mm: %s', (thickness, least, verdict) => {
+    const plate = box([0, 0, 0], [10, 10, thickness]);
+    expect(verdicts(plate, { min_thickness_mm: least })).toEqual([verdict]);
+  });
+
+  it('does not know on which side a point on the surface is', () => {
+    const points = [
+      [5, 5, 5],
+      [5, 5, 10],
+      [5, 5, 9.95],
+      [5, 5, 12],
+    ] as const;
+    const block = box([0, 0, 0], [10, 10, 10]);
+    const results = answer(block, { contains_points: points, excludes_points: points });
+    expect(results.map(({ actual }) => actual).slice(0, 4)).toEqual([
+      'inside',
+      'on the surface',
+      'on the surface',
+      'outside',
     ]);
-    expect(verdicts(cube(10), { size_mm: [10, 10, 10.2] })).toEqual(['fail']);
-    expect(verdicts(cube(10), { size_mm: [10, 10, 11], tolerance_mm: 1 })).toEqual(['pass']);
+    expect(results.map(({ verdict }) => verdict)).toEqual([
+      ...['pass', 'unknown', 'unknown', 'fail'],
+      ...['fail', 'unknown', 'unknown', 'pass'],
+    ]);
+    expect(verdicts(block, { contains_points: [[5, 5, 10]], tolerance_mm: 0 })).toEqual(['unknown']);
   });
 
-  it('knows no volume of an open mesh', () => {
-    expect(verdicts(openBox(10), { volume_mm3: 1000, watertight: false })).toEqual(['unknown', 'pass']);
+  it('does not know the volume of what is open or passes through itself', () => {
+    const block = box([0, 0, 0], [10, 10, 10]);
+    expect(verdicts(block, { volume_mm3: 1000 })).toEqual(['pass']);
+    const [crossed] = answer(merge(block, box([5, 5, 5], [15, 15, 15])), { volume_mm3: 2000 });
+    expect(crossed.verdict).toBe('unknown');
+    expect(crossed.note).toContain('counts twice');
+    expect(verdicts(openBox(10), { volume_mm3: 1000 })).toEqual(['unknown']);
   });
 
-  it('takes a minimum thickness for a minimum, however thin', () => {
-    const sheet = box([0, 0, 0], [20, 20, 0.05]);
-    expect(verdicts(sheet, { min_thickness_mm: 0.1 })).toEqual(['fail']);
-    expect(verdicts(sheet, { min_thickness_mm: 0.05 })).toEqual(['pass']);
+  it('does not turn a part to make it fit', () => {
+    expect(verdicts(pillar(10, 4, 30), { fits_in_mm: [30, 10, 10] })).toEqual(['fail']);
+    expect(verdicts(pillar(10, 4, 30), { fits_in_mm: [10, 10, 30] })).toEqual(['pass']);
+  });
+});
+
+describe('the schema of expectations', () => {
+  it('takes the volume of large models', () => {
+    expect(schema.safeParse({ volume_mm3: 1e9 }).success).toBe(true);
+    expect(schema.safeParse({ volume_mm3: 1e16 }).success).toBe(false);
   });
 
-  it.each([5, 6, 32])('counts holes of %d sides', sides => {
-    const around = (x: number): Loop => regularPolygon(1.5, sides).map(([u, v]) => [x + u, 10 + v]);
-    const plate = profile(
-      4,
-      [
-        [0, 0],
-        [60, 0],
-        [60, 20],
-        [0, 20],
-      ],
-      around(10),
-      around(30),
-      around(50),
-    );
-    expect(verdicts(plate, { holes: 3 })).toEqual(['pass']);
-    // Six sides may be a nut trap.
-    expect(verdicts(plate, { holes: 2 })).toEqual([sides === 6 ? 'unknown' : 'fail']);
-    expect(verdicts(plate, { holes: [{ diameter_mm: 3, count: 3 }] })).toEqual(['pass']);
-    expect(verdicts(plate, { holes: [{ diameter_mm: 4 }] })).toEqual(['fail']);
-  });
-
-  it('tells points inside from those outside', () => {
-    const points = { contains_points: [[5, 5, 5]], excludes_points: [[15, 5, 5]] } as const;
-    expect(verdicts(cube(10), points)).toEqual(['pass', 'pass']);
+  it('limits how many diameters are asked for', () => {
+    const holes = (count: number) => Array.from({ length: count }, () => ({ diameter_mm: 3 }));
+    expect(schema.safeParse({ holes: holes(100) }).success).toBe(true);
+    expect(schema.safeParse({ holes: holes(101) }).success).toBe(false);
   });
 });

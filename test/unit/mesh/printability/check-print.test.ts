@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mesh, Vec2 } from '../../../../src/contracts/mesh.ts';
+import type { Mesh, Vec2, Vec3 } from '../../../../src/contracts/mesh.ts';
 import { measureMesh } from '../../../../src/mesh/facts.ts';
 import { inspectTopology } from '../../../../src/mesh/measure/inspect-topology.ts';
 import { MeshStructure } from '../../../../src/mesh/measure/mesh-structure.ts';
@@ -8,6 +8,7 @@ import { checkGeometry, checkPrint, type PrintCheck } from '../../../../src/mesh
 import type { FindingCode } from '../../../../src/mesh/printability/finding.ts';
 import { DEFAULT_PRINTER, type Printer } from '../../../../src/mesh/printability/printer.ts';
 import { weldTriangles } from '../../../../src/mesh/weld.ts';
+import { expectLinearTime } from '../../../support/linear-time.ts';
 import { box, insideOut, mapVertices, merge, sphere } from '../../../support/meshes.ts';
 import {
   bracket,
@@ -47,6 +48,19 @@ function trianglesOf(found: PrintCheck, code: FindingCode): number[] {
 }
 
 const together = (...meshes: readonly Mesh[]): Mesh => weldTriangles(soupOf(...meshes));
+
+/** Where the body of a number stands in a grid on the bed. */
+const place = (at: number, inset = 0): Vec3 => [
+  6 * (at % 150) + inset,
+  6 * Math.floor(at / 150) + inset,
+  inset,
+];
+
+/** The meshes of so many numbers as one. */
+function manyOf(count: number, make: (at: number) => readonly Mesh[]): Mesh {
+  const meshes = Array.from({ length: count }, (_, at) => make(at)).flat();
+  return merge(...meshes);
+}
 
 describe('checkPrint', () => {
   it.each<[string, Mesh]>([
@@ -252,6 +266,33 @@ describe('checkPrint', () => {
     });
   });
 
+  describe('of parts above the bed that others hold', () => {
+    const codesOfAll = (...meshes: readonly Mesh[]) =>
+      checkGeometry(new MeshStructure(merge(...meshes))).findings.map(({ code }) => code);
+
+    it.each<[string, Mesh]>([
+      ['overlaps another', cube(8, [6, 6, 15])],
+      ['lies on another', cube(8, [6, 6, 20])],
+      ['lies in the material of another', cube(8, [6, 6, 6])],
+    ])('does not take a part that %s for floating', (_, part) => {
+      expect(codesOfAll(cube(20), part)).not.toContain('FLOATING_PART');
+      const onAnother = [cube(4, [8, 8, 12]), cube(8, [6, 6, 15])] as const;
+      expect(codesOfAll(cube(20), ...onAnother)).not.toContain('FLOATING_PART');
+    });
+
+    it('does not take the box around a part for the part', () => {
+      expect(codesOfAll(openTopBox(2), cube(4, [10, 10, 6]))).toContain('FLOATING_PART');
+    });
+
+    it('finds parts that hang in the air together', () => {
+      const found = checkGeometry(
+        new MeshStructure(merge(cube(20), cube(8, [6, 6, 25]), cube(8, [8, 8, 30]))),
+      );
+      expect(found.findings.map(({ code }) => code)).toEqual(['FLOATING_PART', 'FLOATING_PART']);
+      expect(found.findings[0].message).toContain('touches only parts that hang there too');
+    });
+  });
+
   describe('of how a model stands', () => {
     it('finds a top that stands on its tip', () => {
       const found = check(spinningTop());
@@ -423,6 +464,30 @@ describe('checkPrint', () => {
       expect(only(found, 'SELF_INTERSECTION').severity).toBe('warning');
     });
   });
+
+  it('says that the search for crossings was given up', () => {
+    const structure = new MeshStructure(cube(20));
+    const topology = { ...inspectTopology(structure), self_intersection_search: 'stopped' as const };
+    const { findings } = checkGeometry(structure, { topology });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ code: 'SELF_INTERSECTION', severity: 'info' });
+    expect(findings[0].message).toMatch(/^The search for crossings was given up: /);
+  });
+
+  it.each<[string, number, (at: number) => readonly Mesh[]]>([
+    ['bodies that are inside out', 5000, at => [insideOut(cube(1, place(at)))]],
+    ['bodies with a hollow', 2000, at => [cube(4, place(at)), insideOut(cube(1, place(at, 1)))]],
+  ])(
+    'needs linear time for %s',
+    async (_, length, make) => {
+      await expectLinearTime(
+        count => new MeshStructure(manyOf(count, make)),
+        structure => checkGeometry(structure),
+        length,
+      );
+    },
+    60_000,
+  );
 
   it('puts errors before warnings and points highlights to their findings', () => {
     const found = check(together(mushroom(), cube(5, [0, 0, 60])));
