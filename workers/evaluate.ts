@@ -5,13 +5,12 @@ import type {
   EvaluateRequest,
   EvaluateResponse,
   EvaluationOutput,
+  EvaluationProduct,
 } from '../src/contracts/worker-protocol.ts';
-import { findTopLevelNote } from '../src/scad/diagnostics.ts';
-import type { OutputFormat } from '../src/scad/invocation.ts';
 import { readOwnCamera } from '../src/scad/own-camera.ts';
-import { ALL_DIGITS } from '../wasm/output-digits.ts';
 import type { RunResult } from '../wasm/run.ts';
 import { explainAssets, stageAssets } from './assets.ts';
+import { type Evaluated, evaluateModel } from './evaluate-model.ts';
 import { evaluateExactly, INEXACT_HULL, mentionsHull } from './exact-hulls/evaluate-exactly.ts';
 import { diagnoseFonts, stageFonts } from './fonts.ts';
 import { readOutlineResult, readSolidResult } from './geometry.ts';
@@ -21,8 +20,9 @@ import { outputPath, run, SUMMARY, type TakeProgram } from './run-model.ts';
 export async function evaluate(request: EvaluateRequest, take: TakeProgram): Promise<EvaluateResponse> {
   const fonts = stageFonts(request);
   const assets = await stageAssets(fonts.request, take);
-  const { result, read } = await evaluateStaged(assets.request, take);
-  const response = explainAssets(respond(result, read), assets);
+  const evaluated = await evaluateStaged(assets.request, take);
+  const { result } = evaluated;
+  const response = explainAssets(respond(evaluated, request.product), assets);
   const fontDiagnostics = await diagnoseFonts(fonts, {
     messages: result.fontMessages,
     tree: request.product === 'csg' ? result.outputs.get(outputPath('csg')) : undefined,
@@ -32,57 +32,41 @@ export async function evaluate(request: EvaluateRequest, take: TakeProgram): Pro
   return diagnostics.length === 0 ? response : { ...response, diagnostics };
 }
 
-/** The run that counts, and how to read its outputs. */
-interface Evaluated {
-  readonly result: RunResult;
-  readonly read: () => EvaluationOutput;
-}
-
 /**
- * OpenSCAD evaluates the whole script once per output, so 3D is asked for first and only a model that
- * turns out to be 2D is run again, on a fresh instance. A model that may have colours is written twice:
- * STL has exact coordinates and no colours, OFF has colours and six digits.
- *
- * Hulls and Minkowski sums of solids are computed here instead. Whether a model has any shows its run; where its
- * own source mentions them, that run is spared.
+ * Hulls and Minkowski sums of solids are computed here, not by OpenSCAD. Whether a model has any shows its run; where
+ * its own source mentions them, that run is spared.
  */
 async function evaluateStaged(request: EvaluateRequest, take: TakeProgram): Promise<Evaluated> {
-  if (request.product !== 'geometry') {
-    const result = run(request, [request.product], await take());
-    return { result, read: () => readDocument(result, request.product) };
-  }
-  const formats: readonly OutputFormat[] = request.colors ? ['off', 'binstl'] : ['binstl'];
+  if (request.product === 'csg' || request.product === 'param') return evaluateModel(request, take);
   const isLikely = mentionsHull(request);
-  const early = isLikely ? await evaluateExactly(request, formats, take) : null;
-  if (early !== null) return { result: early, read: () => readSolid(early) };
-  const solid = run(request, formats, await take());
-  const exact = solid.computedHull && !isLikely ? await evaluateExactly(request, formats, take) : null;
-  if (exact !== null) return { result: exact, read: () => readSolid(exact) };
-  if (!mayBeOutline(solid)) return { result: solid, read: () => readSolid(solid) };
-  const outline = run(request, ['svg'], await take(), ALL_DIGITS);
-  const isOutline = outline.failure !== null || outline.outputs.has(outputPath('svg'));
-  return isOutline
-    ? { result: outline, read: () => readOutline(outline) }
-    : { result: solid, read: () => readSolid(solid) };
+  const early = isLikely ? await evaluateExactly(request, take) : null;
+  if (early !== null) return early;
+  const plain = await evaluateModel(request, take);
+  const exact =
+    plain.result.computedHull && !isLikely ? await evaluateExactly(request, take, plain.result.log) : null;
+  return exact ?? plain;
 }
 
-/**
- * Whether a second run for 2D is worth it. The file that was written decides; OpenSCAD's remark that the
- * model is not 3D, which a model can print too, only spares runs that would find nothing.
- */
-function mayBeOutline({ failure, outputs, log }: RunResult): boolean {
-  if (failure !== null || outputs.has(outputPath('binstl'))) return false;
-  return findTopLevelNote([...log.head, ...log.tail]) === 'not-3d';
-}
-
-function respond({ failure, log }: RunResult, read: () => EvaluationOutput): EvaluateResponse {
+function respond(evaluated: Evaluated, product: EvaluationProduct): EvaluateResponse {
+  const { failure, log } = evaluated.result;
   if (failure !== null) return { ok: false, ...failure, log };
   try {
-    return { ok: true, output: read(), log };
+    return { ok: true, output: read(evaluated, product), log };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     const code = thrown.code === 'OUTPUT_TOO_LARGE' ? 'OUTPUT_TOO_LARGE' : 'ENGINE_CRASHED';
     return { ok: false, code, message: thrown.message, log };
+  }
+}
+
+function read({ result, kind }: Evaluated, product: EvaluationProduct): EvaluationOutput {
+  switch (kind) {
+    case 'solid':
+      return readSolid(result);
+    case 'outline':
+      return readOutline(result);
+    case 'document':
+      return readDocument(result, product);
   }
 }
 

@@ -39,6 +39,8 @@ export function buildArguments(invocation: Invocation): string[] {
   assertPath(entry);
   // CGAL, the default backend of this version, takes minutes where Manifold takes seconds.
   const args = [entry, '--backend=Manifold', ...FEATURES.map(feature => `--enable=${feature}`)];
+  // A tree is written as of a preview otherwise, in which $preview is true and models are coarser.
+  if (outputs.some(({ format }) => format === 'csg')) args.push('--render');
   for (const definition of definitions) {
     if (!DEFINITION.test(definition)) throw fault('a definition is not an assignment');
     args.push('-D', definition);

@@ -1,17 +1,19 @@
 import type { Diagnostic } from '../../src/contracts/diagnostics.ts';
 import type { EvaluateRequest, RunLog } from '../../src/contracts/worker-protocol.ts';
 import { readOff } from '../../src/mesh/read-off.ts';
-import type { OutputFormat } from '../../src/scad/invocation.ts';
+import { TREE_PROLOGUE } from '../../src/scad/csg/write-arguments.ts';
+import { findTopLevelNote } from '../../src/scad/diagnostics.ts';
 import { ALL_DIGITS } from '../../wasm/output-digits.ts';
 import type { RunResult } from '../../wasm/run.ts';
-import { outputPath, run, SUMMARY, type TakeProgram } from '../run-model.ts';
-import { makeTreeExact } from './exact-tree.ts';
+import { type Evaluated, evaluateModel } from '../evaluate-model.ts';
+import { outputPath, run, type TakeProgram } from '../run-model.ts';
+import { type ExactTree, makeTreeExact, type Tree } from './exact-tree.ts';
+import { findCamera } from './find-camera.ts';
+import { joinLogs, namesPlaces } from './logs.ts';
+import { NOTHING, type Part, toPart } from './solid.ts';
 
 /** Where a tree is put to be evaluated: outside of the model, whose files it names by absolute paths. */
 const TREE_PATH = '/exact/tree.csg';
-
-/** What OpenSCAD says of places in the tree, which its author never saw. */
-const TREE_PLACE = / in file (?:\/exact\/)?tree\.csg, line \d+/g;
 
 /** Said of a model whose hulls OpenSCAD had to compute after all. */
 export const INEXACT_HULL: Diagnostic = {
@@ -32,54 +34,69 @@ export function mentionsHull({ files }: EvaluateRequest): boolean {
 
 /**
  * Evaluates a model with its three-dimensional hulls and Minkowski sums computed here: to its tree first, and from
- * the tree with solids in their places to geometry. What was printed is what the model itself printed, and what
- * OpenSCAD says of the geometry.
+ * the tree with solids in their places to what is asked for. What was printed is what the model itself printed, and
+ * what OpenSCAD says of the geometry.
  *
+ * @param plainLog of the model as it is, where it was evaluated so before.
  * @returns null when there is nothing to compute, or when OpenSCAD does not get through: then the model is to be
- *   run as it is.
+ *   evaluated as it is.
  */
 export async function evaluateExactly(
   request: EvaluateRequest,
-  formats: readonly OutputFormat[],
   take: TakeProgram,
-): Promise<RunResult | null> {
+  plainLog?: RunLog,
+): Promise<Evaluated | null> {
   const script = run(request, ['csg'], await take(), ALL_DIGITS);
+  if (script.failure !== null) return null;
   const tree = script.outputs.get(outputPath('csg'));
-  if (tree === undefined) return null;
+  // OpenSCAD stopped at an error of the script, as it would again.
+  if (tree === undefined) return { result: script, kind: 'document' };
+  const prologue = TREE_PROLOGUE + (await findCamera(request, script, take));
+  const onTree = (part: Tree) => inPlaceOf(request, { ...part, text: prologue + part.text });
+  const parts: RunResult[] = [];
   const exact = await makeTreeExact(new TextDecoder().decode(tree), async part => {
-    const { outputs } = run(onTree(request, part), ['off'], await take(), ALL_DIGITS);
-    const off = outputs.get(outputPath('off'));
-    return off === undefined ? null : readOff(off);
+    const result = run(onTree(part), ['off'], await take(), ALL_DIGITS);
+    parts.push(result);
+    return readPart(result);
   });
   if (exact === null) return null;
-  const result = run(onTree(request, exact.text), formats, await take());
-  if (!result.outputs.has(outputPath('binstl'))) return null;
-  const outputs = new Map(result.outputs);
-  const summary = script.outputs.get(SUMMARY);
-  if (summary !== undefined) outputs.set(SUMMARY, summary);
-  return {
+  const { result, kind } = await evaluateModel(onTree(exact), take);
+  if (result.failure !== null) return null;
+  const geometry = [...parts, result];
+  const logs = geometry.map(({ log }) => log);
+  const plain = logs.some(namesPlaces) ? (plainLog ?? (await findPlainLog(request, exact, take))) : null;
+  const joined: RunResult = {
     ...result,
-    outputs,
-    log: joinLogs(script.log, result.log),
-    fontMessages: [...new Set([...script.fontMessages, ...result.fontMessages])],
+    log: joinLogs(script.log, logs, plain),
+    fontMessages: [...new Set([script, ...geometry].flatMap(({ fontMessages }) => fontMessages))],
+    computedHull: geometry.some(({ computedHull }) => computedHull),
   };
+  return { result: joined, kind };
 }
 
 /** The same request for a tree in the place of the model. */
-function onTree(request: EvaluateRequest, text: string): EvaluateRequest {
+function inPlaceOf(request: EvaluateRequest, { text, files }: Tree): EvaluateRequest {
   const tree = { path: TREE_PATH, bytes: new TextEncoder().encode(text) };
-  return { ...request, entry: TREE_PATH, files: [...request.files, tree], definitions: [] };
+  return { ...request, entry: TREE_PATH, files: [...request.files, ...files, tree], definitions: [] };
 }
 
-/** What the script printed, and what was said of the geometry besides. */
-function joinLogs(script: RunLog, geometry: RunLog): RunLog {
-  const said = new Set([...script.head, ...script.tail]);
-  const strip = (lines: readonly string[]) =>
-    lines.map(line => line.replace(TREE_PLACE, '')).filter(line => !said.has(line));
-  return {
-    head: script.head,
-    leftOut: script.leftOut + geometry.leftOut,
-    tail: [...script.tail, ...strip(geometry.head), ...strip(geometry.tail)],
-    evaluations: 1,
-  };
+function readPart({ outputs, failure, log }: RunResult): Part | null {
+  const off = outputs.get(outputPath('off'));
+  if (off !== undefined) return toPart(readOff(off));
+  const isEmpty = failure === null && findTopLevelNote([...log.head, ...log.tail]) === 'empty';
+  return isEmpty ? NOTHING : null;
+}
+
+/**
+ * What OpenSCAD says of geometry, it says of lines in the tree, which nobody has seen. To know the model's own lines,
+ * the model is evaluated as it is, for its messages only; not one with Minkowski sums, which may take minutes.
+ */
+async function findPlainLog(
+  request: EvaluateRequest,
+  { hasSum }: ExactTree,
+  take: TakeProgram,
+): Promise<RunLog | null> {
+  if (hasSum) return null;
+  const { result } = await evaluateModel(request, take);
+  return result.failure === null ? result.log : null;
 }

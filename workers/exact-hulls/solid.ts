@@ -1,15 +1,26 @@
 import type { Vec3 } from '../../src/contracts/mesh.ts';
 import { type ConvexHull, convexHull } from '../../src/mesh/exact-hull/convex-hull.ts';
+import { withoutNearRepeats } from '../../src/mesh/exact-hull/without-near-repeats.ts';
 import type { OffPolygons } from '../../src/mesh/read-off.ts';
 
 /** Triangles over points, counter-clockwise seen from outside. */
 export type Solid = ConvexHull;
 
+/** What OpenSCAD makes of a part of a model. */
+export interface Part {
+  readonly points: readonly Vec3[];
+  /** Null when it has faces of more than three corners. */
+  readonly faces: Solid['faces'] | null;
+}
+
+/** A part without extent. */
+export const NOTHING: Part = { points: [], faces: [] };
+
 /** Volumes that differ by less than this share are those of one solid. */
 const SAME_VOLUME = 1e-9;
 
-/** Makes a solid of what OpenSCAD wrote; null when it is not all triangles, or not all finite. */
-export function toSolid({ vertices, corners, faceStarts }: OffPolygons): Solid | null {
+/** Reads what OpenSCAD wrote; null when a coordinate is not finite. */
+export function toPart({ vertices, corners, faceStarts }: OffPolygons): Part | null {
   if (!vertices.every(Number.isFinite)) return null;
   const points: Vec3[] = [];
   for (let at = 0; at < vertices.length; at += 3) {
@@ -18,10 +29,18 @@ export function toSolid({ vertices, corners, faceStarts }: OffPolygons): Solid |
   const faces: [number, number, number][] = [];
   for (let face = 0; face + 1 < faceStarts.length; face++) {
     const start = faceStarts[face];
-    if (faceStarts[face + 1] - start !== 3) return null;
+    if (faceStarts[face + 1] - start !== 3) return { points, faces: null };
     faces.push([corners[start], corners[start + 1], corners[start + 2]]);
   }
   return { points, faces };
+}
+
+/** The convex hull of points in a form that OpenSCAD can read; null when they lie in one plane. */
+export function hullOf(points: readonly Vec3[]): Solid | null {
+  const hull = convexHull(points);
+  if (hull === null) return null;
+  const distinct = withoutNearRepeats(hull.points);
+  return distinct === hull.points ? hull : convexHull(distinct);
 }
 
 /** Whether a solid is its own convex hull. */
@@ -43,8 +62,10 @@ export function volumeOf({ points, faces }: Solid): number {
   return six / 6;
 }
 
-/** A solid as a node of a tree. OpenSCAD wants the corners of a face clockwise seen from outside. */
-export function writePolyhedron({ points, faces }: Solid): string {
-  const corners = faces.map(([a, b, c]) => `[${a},${c},${b}]`).join();
-  return `polyhedron(points=${JSON.stringify(points)},faces=[${corners}],convexity=1);`;
+/** A solid as an OFF file that holds its coordinates without rounding. */
+export function writeExactOff({ points, faces }: Solid): Uint8Array {
+  const lines = [`OFF ${points.length} ${faces.length} 0`];
+  for (const point of points) lines.push(point.join(' '));
+  for (const face of faces) lines.push(`3 ${face.join(' ')}`);
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
 }

@@ -32,23 +32,12 @@ interface Face {
  *
  * @returns null when all points lie in one plane.
  */
-export function convexHull(given: readonly Vec3[]): ConvexHull | null {
-  const points = withoutRepetition(given);
+export function convexHull(points: readonly Vec3[]): ConvexHull | null {
   const first = findSimplex(points);
   if (first === null) return null;
   const hull = new GrowingHull(points, first);
   hull.grow();
   return hull.finish();
-}
-
-function withoutRepetition(points: readonly Vec3[]): Vec3[] {
-  const seen = new Map<string, Vec3>();
-  for (const point of points) {
-    // Both zeros are the same place.
-    const key = point.map(value => (value === 0 ? 0 : value)).join();
-    if (!seen.has(key)) seen.set(key, point);
-  }
-  return [...seen.values()];
 }
 
 /** Four points that are not in one plane, the fourth behind the triangle of the others; null when there are none. */
@@ -87,14 +76,15 @@ function areaSquared(a: Vec3, b: Vec3, c: Vec3): number {
 /** Positive in front of a triangle, on the side from which its corners go counter-clockwise. Its sign is exact. */
 function heightAbove(points: readonly Vec3[], [a, b, c]: Face['corners'], point: Vec3): number {
   const [p, q, r] = [points[a], points[b], points[c]];
+  const [x, y, z] = point;
   // The predicate is positive behind the triangle.
-  return -orient3d(...p, ...q, ...r, ...point);
+  return -orient3d(p[0], p[1], p[2], q[0], q[1], q[2], r[0], r[1], r[2], x, y, z);
 }
 
 /** A hull that takes in one point after the other. */
 class GrowingHull {
   readonly #points: readonly Vec3[];
-  readonly #faces: Face[] = [];
+  readonly #faces = new Set<Face>();
 
   /** @param simplex four points, the last behind the triangle of the first three. */
   constructor(points: readonly Vec3[], [a, b, c, d]: readonly [number, number, number, number]) {
@@ -123,9 +113,9 @@ class GrowingHull {
       numberOf.set(point, number);
       return number;
     };
-    const faces = this.#faces
-      .filter(({ isGone }) => !isGone)
-      .map(({ corners: [a, b, c] }) => [renumber(a), renumber(b), renumber(c)] as const);
+    const faces = [...this.#faces].map(
+      ({ corners: [a, b, c] }) => [renumber(a), renumber(b), renumber(c)] as const,
+    );
     return { points: [...numberOf.keys()].map(point => this.#points[point]), faces };
   }
 
@@ -138,7 +128,7 @@ class GrowingHull {
       reach: 0,
       isGone: false,
     };
-    this.#faces.push(face);
+    this.#faces.add(face);
     return face;
   }
 
@@ -164,11 +154,11 @@ class GrowingHull {
       }
     }
     const fan = this.#addFan(point, horizon);
-    for (const { outside } of seen)
-      this.#handOut(
-        outside.filter(other => other !== point),
-        fan,
-      );
+    for (const face of seen) {
+      this.#faces.delete(face);
+      const rest = face.outside.filter(other => other !== point);
+      this.#handOut(rest, fan);
+    }
     return fan.filter(({ outside }) => outside.length > 0);
   }
 

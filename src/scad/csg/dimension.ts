@@ -19,6 +19,11 @@ const SAME_AS_CHILDREN = new Set([
   ...['resize', 'fill'],
 ]);
 
+/** Whether a node is known to give the same when OpenSCAD reads it again from a tree. */
+export function isKnownNode(name: string): boolean {
+  return FLAT.has(name) || SOLID.has(name) || SAME_AS_CHILDREN.has(name) || name === 'import';
+}
+
 /** Tells of what kind a node is, without evaluating it: that of its first child that is anything. */
 export function dimensionOf({ modifiers, name, arguments: given, children }: TreeNode): Dimension {
   if (isLeftOut(modifiers)) return 'empty';

@@ -17,7 +17,7 @@ const MAX_DEPTH = 2000;
 // OpenSCAD writes the strings of a text as they are, quotation marks and all; only what follows them tells where
 // they end. Those of other nodes it escapes.
 const TEXT_END =
-  /", direction = "[^"]*", language = "[^"]*", script = "[^"]*", halign = "[^"]*", valign = "[^"]*"(?:, \$\w+ = [-\w.+]+)*\)/g;
+  /", direction = "[^"]*"(?:, (?:language|script|halign|valign) = "[^"]*")*(?:, \$\w+ = [-\w.+]+)*\)/g;
 
 /**
  * Reads a tree that OpenSCAD wrote.
