@@ -45,9 +45,12 @@ interface Component {
  * that lies loose in a cavity.
  */
 function countParts(components: readonly Component[]): number {
-  // Many components are loose parts, not cavities; comparing each with each would take too long.
-  if (components.length > MAX_COMPARED_COMPONENTS)
-    return components.filter(({ sixVolumes }) => sixVolumes > 0).length;
+  // Comparing each with each would take too long; solids enclose more than their cavities do, and mostly
+  // are wound alike.
+  if (components.length > MAX_COMPARED_COMPONENTS) {
+    const total = components.reduce((sum, { sixVolumes }) => sum + sixVolumes, 0);
+    return components.filter(({ sixVolumes }) => sixVolumes * total >= 0).length;
+  }
   const largestFirst = [...components].sort((a, b) => boxVolume(b) - boxVolume(a));
   const cavities = new Set<Component>();
   for (const [index, component] of largestFirst.entries()) {

@@ -49,13 +49,20 @@ const DEFAULT_COUNT = 5;
 /** What counts how much, of 100 points. Support costs most: plastic, time and the look of the face. */
 const POINTS = { overhang: 45, contact: 25, height: 15, stability: 15 } as const;
 
+/** Up to this tilt a part only balances, as on its tip or on an edge: rounding decides the sign of nothing. */
+const BALANCED_TIP_DEG = 0.1;
+
+/** With so many poses that stand there is no need of one that tips over by itself. */
+const ENOUGH_STANDING = 2;
+
 /** From this tilt on a part stands as firmly as need be. */
 const FIRM_TIP_DEG = 20;
 
 /**
  * Ranks ways to lay a model on the bed: on the largest of its flat faces, and as it is along each axis. Each gets
  * points for little overhang, much contact, little height and a firm stand, compared with the best and worst
- * of them; what does not fit the bed comes last.
+ * of them; what does not fit the bed comes last. Poses that tip over by themselves, or only balance, are left out
+ * where two others stand. The present one is always listed: as the last, in addition to `count`, when it is not among the best.
  */
 export function rankOrientations(
   scene: PrintScene,
@@ -70,15 +77,17 @@ export function rankOrientations(
     contact_mm2: Math.max(...poses.map(pose => pose.contact_mm2)),
     height_mm: Math.max(...poses.map(pose => pose.height_mm)),
   };
-  return poses
+  const ranked = poses
     .map(pose => ({
       ...pose,
       is_current: dot(pose.down, AXES[0]) > SAME_COSINE,
       score: scorePose(pose, worst),
       reasons: explain(pose, worst),
     }))
-    .sort((a, b) => Number(b.fits_bed) - Number(a.fits_bed) || b.score - a.score)
-    .slice(0, count);
+    .sort((a, b) => Number(b.fits_bed) - Number(a.fits_bed) || b.score - a.score);
+  const standing = ranked.filter(({ tip_deg }) => tip_deg > BALANCED_TIP_DEG);
+  const best = (standing.length >= ENOUGH_STANDING ? standing : ranked).slice(0, count);
+  return [...best, ...ranked.filter(pose => pose.is_current && !best.includes(pose))];
 }
 
 /** Directions that may point down; the present one first, so that it wins among equals. */

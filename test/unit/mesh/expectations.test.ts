@@ -26,6 +26,19 @@ const plateWithSides = (...sides: readonly number[]): Mesh =>
     )
     .build();
 
+/** A plate with one hole of 3.4 mm that is 7 mm wide at the top. */
+const counterbored = (() => {
+  const [outline, screw, head] = [rectangle([-10, -10], [10, 10]), circle(3.4, 24), circle(7, 40)];
+  return new SolidBuilder()
+    .face('down', 0, outline, screw)
+    .wall('inside', outline, 0, outline, 10)
+    .wall('outside', screw, 0, screw, 7)
+    .face('up', 7, head, screw)
+    .wall('outside', head, 7, head, 10)
+    .face('up', 10, outline, head)
+    .build();
+})();
+
 /** Two tubes around one axis, one inside the other. */
 const nestedTubes = merge(
   new SolidBuilder().prism(0, 5, circle(30, 32), circle(24, 32)).build(),
@@ -56,6 +69,7 @@ describe('checkExpectations', () => {
     });
 
     it('counts a hole with its counterbore or countersink once', () => {
+      expect(verdicts(counterbored, { holes: 1 })).toEqual(['pass']);
       // Through, blind, with a counterbore, with a countersink, and the nut trap.
       expect(verdicts(drilledPlate(), { holes: 5 })).toEqual(['pass']);
       expect(verdicts(drilledPlate(), { holes: 6 })).toEqual(['fail']);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Vec3 } from '../../../src/contracts/mesh.ts';
+import type { Mesh, Vec3 } from '../../../src/contracts/mesh.ts';
 import { measureMesh } from '../../../src/mesh/facts.ts';
 import { readBinaryStl } from '../../../src/mesh/read-stl.ts';
 import { weldTriangles } from '../../../src/mesh/weld.ts';
 import { meshFixture } from '../../support/mesh-fixtures.ts';
+import { box, merge } from '../../support/meshes.ts';
 import { ball, cube, insideOut, openBox, soupOf } from '../../support/solids.ts';
 
 describe('measureMesh', () => {
@@ -61,6 +62,28 @@ describe('measureMesh', () => {
       ...[cube(10), insideOut(cube(8, [1, 1, 1])), cube(6, [2, 2, 2]), insideOut(cube(4, [3, 3, 3]))],
     );
     expect(measureMesh(weldTriangles(nested))).toMatchObject({ parts: 2 });
+  });
+
+  describe('of more components than are compared', () => {
+    const row = (count: number, side: number, inset: number) =>
+      Array.from({ length: count }, (_, at) => cube(side, [6 * at + inset, inset, inset]));
+    const partsOf = (...meshes: readonly Mesh[]) => measureMesh(merge(...meshes)).parts;
+
+    it('counts solids, whichever way they are wound', () => {
+      expect(partsOf(...row(2100, 4, 0))).toBe(2100);
+      expect(partsOf(...row(2100, 4, 0).map(insideOut))).toBe(2100);
+    });
+
+    it('counts what has no volume', () => {
+      const flat = { ...cube(1, [0, 10, 0]), positions: cube(1).positions.fill(0) };
+      expect(partsOf(...row(2100, 4, 0), flat)).toBe(2101);
+    });
+
+    it('does not count cavities, be they in one solid or in many', () => {
+      const cavities = row(2100, 4, 1).map(insideOut);
+      expect(partsOf(box([0, 0, 0], [13_000, 6, 6]), ...cavities)).toBe(1);
+      expect(partsOf(...row(1100, 4, 0), ...row(1100, 2, 1).map(insideOut))).toBe(1100);
+    });
   });
 
   it.each<[string, Vec3, number, number]>([

@@ -8,7 +8,7 @@ import { createPrintScene } from '../../../../src/mesh/printability/print-scene.
 import { DEFAULT_PRINTER } from '../../../../src/mesh/printability/printer.ts';
 import { rotationRows, rotationToDown } from '../../../../src/mesh/printability/rotation.ts';
 import { box } from '../../../support/meshes.ts';
-import { bracket, spinningTop, table } from '../../../support/print-fixtures.ts';
+import { bracket, leaningTower, spinningTop, table } from '../../../support/print-fixtures.ts';
 import { rotated, rotatePoint } from '../../../support/solid-builder.ts';
 import { cube } from '../../../support/solids.ts';
 
@@ -56,6 +56,24 @@ describe('rankOrientations', () => {
     expect(ranked[0].fits_bed).toBe(true);
     expect(ranked[0].height_mm).toBeCloseTo(230, 3);
     expect(ranked.at(-1)?.fits_bed).toBe(false);
+  });
+
+  it('lists the present way besides the best ones', () => {
+    // It stands on its tip; the other way round it stands firmly.
+    const ranked = rank(spinningTop());
+    expect(ranked.filter(({ is_current }) => is_current)).toHaveLength(1);
+    const leaning = rank(rotated(table(), [20, 35, 10]));
+    expect(leaning.slice(0, 5).some(({ is_current }) => is_current)).toBe(false);
+    expect(leaning.at(-1)).toMatchObject({ is_current: true, rotation_deg: [0, 0, 0] });
+  });
+
+  it('leaves out other ways that tip over by themselves where two stand', () => {
+    // A tower that lies on its side; its foot and its top are too far beside its middle to stand on.
+    const ranked = rank(rotated(leaningTower(16), [90, 0, 0]));
+    expect(ranked.length).toBeGreaterThanOrEqual(2);
+    for (const { tip_deg } of ranked) expect(tip_deg).toBeGreaterThan(0.1);
+    // Of a top only the base stands.
+    expect(rank(spinningTop())).toHaveLength(5);
   });
 
   it('finds a face to lie on that is along no axis', () => {
