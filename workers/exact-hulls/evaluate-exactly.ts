@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/contracts/diagnostics.ts';
+import type { StagedFile } from '../../src/contracts/model.ts';
 import type { EvaluateRequest, RunLog } from '../../src/contracts/worker-protocol.ts';
 import { readOff } from '../../src/mesh/read-off.ts';
 import { TREE_PROLOGUE } from '../../src/scad/csg/write-arguments.ts';
@@ -74,10 +75,17 @@ export async function evaluateExactly(
   return { result: joined, kind };
 }
 
-/** The same request for a tree in the place of the model. */
+/** The same request for a tree in the place of the model, of whose files a tree needs only what it imports. */
 function inPlaceOf(request: EvaluateRequest, { text, files }: Tree): EvaluateRequest {
+  const isImported = ({ path }: StagedFile) => !path.endsWith('.scad');
   const tree = { path: TREE_PATH, bytes: new TextEncoder().encode(text) };
-  return { ...request, entry: TREE_PATH, files: [...request.files, ...files, tree], definitions: [] };
+  return {
+    ...request,
+    entry: TREE_PATH,
+    files: [...request.files.filter(isImported), ...files, tree],
+    libraries: request.libraries.filter(isImported),
+    definitions: [],
+  };
 }
 
 function readPart({ outputs, failure, log }: RunResult): Part | null {

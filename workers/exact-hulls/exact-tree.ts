@@ -27,7 +27,7 @@ export type EvaluateTree = (tree: Tree) => Promise<Part | null>;
 const SOLIDS_ROOT = '/exact/';
 
 /** Runs of OpenSCAD that one model may need for the parts of its hulls. */
-const MAX_EVALUATIONS = 40;
+const MAX_EVALUATIONS = 200;
 
 /** Points that one hull is computed of; more take seconds and a large part of a thread's memory. */
 const MAX_POINTS = 400_000;

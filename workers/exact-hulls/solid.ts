@@ -19,18 +19,22 @@ export const NOTHING: Part = { points: [], faces: [] };
 /** Volumes that differ by less than this share are those of one solid. */
 const SAME_VOLUME = 1e-9;
 
-/** Reads what OpenSCAD wrote; null when a coordinate is not finite. */
+/** Reads what OpenSCAD wrote; null when a coordinate is not finite. Points that no face uses are left out. */
 export function toPart({ vertices, corners, faceStarts }: OffPolygons): Part | null {
   if (!vertices.every(Number.isFinite)) return null;
+  const numberOf = new Map<number, number>();
   const points: Vec3[] = [];
-  for (let at = 0; at < vertices.length; at += 3) {
-    points.push([vertices[at], vertices[at + 1], vertices[at + 2]]);
+  for (const corner of corners) {
+    if (numberOf.has(corner)) continue;
+    numberOf.set(corner, points.length);
+    points.push([vertices[3 * corner], vertices[3 * corner + 1], vertices[3 * corner + 2]]);
   }
+  const cornerAt = (at: number) => numberOf.get(corners[at]) ?? 0;
   const faces: [number, number, number][] = [];
   for (let face = 0; face + 1 < faceStarts.length; face++) {
     const start = faceStarts[face];
     if (faceStarts[face + 1] - start !== 3) return { points, faces: null };
-    faces.push([corners[start], corners[start + 1], corners[start + 2]]);
+    faces.push([cornerAt(start), cornerAt(start + 1), cornerAt(start + 2)]);
   }
   return { points, faces };
 }

@@ -50,9 +50,12 @@ export function readRows(text: string | undefined, columns?: number): number[][]
   return rows.every(row => row.every(Number.isFinite)) ? rows : null;
 }
 
+/** A sphere of 600 fragments has fewer; one of 30,000 would fill the memory. */
+const MAX_POINTS = 200_000;
+
 /**
- * The corners of a primitive solid as OpenSCAD makes it; null when the node is none, or has arguments that are not
- * finite numbers. A solid without extent has no corners.
+ * The corners of a primitive solid as OpenSCAD makes it; null when the node is none, has arguments that are not
+ * finite numbers, or too many corners. A solid without extent has no corners.
  */
 export function primitivePoints(name: string, given: NodeArguments): Vec3[] | null {
   switch (name) {
@@ -96,6 +99,7 @@ function spherePoints(given: NodeArguments): Vec3[] | null {
   if (radius === null || fragments === null) return null;
   if (radius <= 0) return [];
   const rings = Math.floor((fragments + 1) / 2);
+  if (rings * fragments > MAX_POINTS) return null;
   return Array.from({ length: rings }, (_, ring) => {
     const polar = (180 * (ring + 0.5)) / rings;
     return ringPoints(radius * sine(polar), radius * cosine(polar), fragments);
@@ -108,7 +112,7 @@ function cylinderPoints(given: NodeArguments): Vec3[] | null {
   const top = readNumber(given.get('r2'));
   if (height === null || bottom === null || top === null) return null;
   const fragments = countFragments(Math.max(bottom, top), given);
-  if (fragments === null) return null;
+  if (fragments === null || fragments > MAX_POINTS) return null;
   if (height <= 0 || bottom < 0 || top < 0 || (bottom === 0 && top === 0)) return [];
   const low = given.get('center') === 'true' ? -height / 2 : 0;
   const high = given.get('center') === 'true' ? height / 2 : height;

@@ -18,6 +18,7 @@ describe('buildArguments', () => {
       '--enable=textmetrics',
       '--enable=import-function',
       '--enable=object-function',
+      '--render',
       '-D',
       '$fn=32',
       '-D',
@@ -27,6 +28,11 @@ describe('buildArguments', () => {
       '-o',
       '/out/model.binstl',
     ]);
+  });
+
+  test('a tree is asked for as of a render; other outputs are one without being asked', () => {
+    const binstl = { format: 'binstl', path: '/out.binstl' } as const;
+    expect(buildArguments({ ...valid, outputs: [binstl] })).not.toContain('--render');
   });
 
   test.each<[string, Partial<Invocation>]>([
