@@ -64,8 +64,8 @@ describe('serve --http', () => {
     const [live, ready] = await Promise.all(
       ['/health', '/health?ready'].map(async path => (await fetch(server.at(path))).json()),
     );
-    expect(live).toMatchObject({ status: 'ok' });
-    expect(ready).toMatchObject({ status: 'ok', checks: expect.any(Array) });
+    expect(live).toMatchObject({ status: 'healthy' });
+    expect(ready).toMatchObject({ status: 'healthy', checks: expect.any(Array) });
     expect(await readMetric(server, 'calls_total', { tool: 'render_model' })).toBe(0);
     const { json } = await render(server, 'echo("printed"); cube(2);');
     expect(json.result.structuredContent).toMatchObject({ ok: true, size: { size: [2, 2, 2] } });
@@ -108,7 +108,8 @@ describe('SIGTERM', () => {
 });
 
 describe.skipIf(!HAS_REDIS && !process.env.CI)('two servers with one Redis', () => {
-  it('render a model once', async () => {
+  // A tier that is later than its deadline is passed over, which happens when the machine is busy.
+  it('render a model once', { retry: 3 }, async () => {
     const redis = await startRedis();
     try {
       const env = { MCP_CACHE_TYPE: 'redis', REDIS_URL: `redis://127.0.0.1:${redis.port}` };

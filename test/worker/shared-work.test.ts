@@ -301,12 +301,14 @@ describe.skipIf(!HAS_REDIS && !process.env.CI)('servers that share a Redis', () 
     return makeWorkshop([], { models: store });
   };
 
-  it('evaluate a model once between them', async () => {
+  // A tier that is later than its deadline is passed over, which happens when the machine is busy.
+  it('evaluate a model once between them', { retry: 3 }, async () => {
+    const code = `cube(2); // shared ${Math.random()}`;
     const [one, two, three] = [await start(redis.port), await start(redis.port), await start(redis.port)];
-    const { model_id = '' } = await render(one, { code: 'cube(2); // shared' });
+    const { model_id = '' } = await render(one, { code });
     await one.models.close();
     expect((await render(two, { model_id })).cache).toBe('mesh');
-    expect((await render(three, { code: 'cube(2); // shared' })).cache).toBe('mesh');
+    expect((await render(three, { code })).cache).toBe('mesh');
     expect([one, two, three].map(({ engine }) => engine.jobs.length)).toEqual([1, 0, 0]);
   });
 
