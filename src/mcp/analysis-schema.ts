@@ -14,7 +14,9 @@ const TRIPLE_ERROR = {
 };
 const point = z.tuple([coordinate, coordinate, coordinate], TRIPLE_ERROR);
 const lengths = z.tuple([length, length, length], TRIPLE_ERROR);
-const extent = z.union([lengths, z.tuple([length, length])], TRIPLE_ERROR);
+const extent = z.union([lengths, z.tuple([length, length])], {
+  error: 'expected three numbers, [x, y, z], or [x, y] of a drawing',
+});
 
 /** What to measure. */
 export const measureNames = z.array(z.enum(MEASURES)).min(1);

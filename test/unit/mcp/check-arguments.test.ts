@@ -3,9 +3,8 @@ import { expectations } from '../../../src/mcp/analysis-schema.ts';
 import { checkArguments } from '../../../src/mcp/check-arguments.ts';
 
 test.each([
-  [{ size_mm: 5 }, 'expect.size_mm: expected three numbers, [x, y, z].'],
-  [{ size_mm: [1, 2] }, 'expect.size_mm: expected three numbers, [x, y, z].'],
-  [{ size_mm: [1, 2, 3, 4] }, 'expect.size_mm: expected three numbers, [x, y, z].'],
+  [{ size_mm: 5 }, 'expect.size_mm: expected three numbers, [x, y, z], or [x, y] of a drawing.'],
+  [{ size_mm: [1, 2, 3, 4] }, 'expect.size_mm: expected three numbers, [x, y, z], or [x, y] of a drawing.'],
   [{ contains_points: [[1, 2, 3], 4] }, 'expect.contains_points.1: expected three numbers, [x, y, z].'],
 ])('%j in expect is refused with its place and what is meant', (args, message) => {
   expect(() => checkArguments('expect', expectations, args, ['expect'])).toThrow(message);
