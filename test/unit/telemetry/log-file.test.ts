@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LogFile } from '../../../src/telemetry/log-file.ts';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 
@@ -186,12 +186,13 @@ describe('LogFile on a full disk', () => {
         log.write(`${record}\n`);
         if (index % 50 === 0) await pause(1);
       }
-      await pause(20);
-      expect(faults).toEqual([expect.stringContaining('ENOSPC')]);
-      const taken = linesOf(readFileSync(path, 'utf8'));
-      // The last line of the file may be cut; then the fallback has it whole.
-      const whole = taken.filter((line, index) => line === records[index]);
-      expect([...whole, ...linesOf(elsewhere)]).toEqual(records);
+      await vi.waitFor(() => {
+        expect(faults).toEqual([expect.stringContaining('ENOSPC')]);
+        const taken = linesOf(readFileSync(path, 'utf8'));
+        // The last line of the file may be cut; then the fallback has it whole.
+        const whole = taken.filter((line, index) => line === records[index]);
+        expect([...whole, ...linesOf(elsewhere)]).toEqual(records);
+      }, 5000);
       renameSync(path, join(disk.folder, 'old'));
       rmSync(join(disk.folder, 'old'));
       log.reopen();
