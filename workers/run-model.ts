@@ -2,7 +2,7 @@ import { MODEL_ROOT } from '../src/contracts/model.ts';
 import type { EvaluateRequest } from '../src/contracts/worker-protocol.ts';
 import { buildArguments, type OutputFormat } from '../src/scad/invocation.ts';
 import { prependTime } from '../src/scad/time-prefix.ts';
-import { USUAL_DIGITS } from '../wasm/output-digits.ts';
+import { ALL_DIGITS, USUAL_DIGITS } from '../wasm/output-digits.ts';
 import type { FreshProgram } from '../wasm/program.ts';
 import { type RunResult, runOpenScad } from '../wasm/run.ts';
 
@@ -36,6 +36,8 @@ export function run(
       definitions: request.definitions,
       outputs,
       summaryPath: SUMMARY,
+      // Geometry is made from a tree with all digits, and geometry is a render.
+      isRender: digits === ALL_DIGITS,
     }),
     outputs: [...outputs.map(output => output.path), SUMMARY],
     evaluations: outputs.length,

@@ -16,6 +16,8 @@ export interface Invocation {
   readonly definitions: readonly string[];
   /** At least one. OpenSCAD evaluates the model once per output and repeats its messages each time. */
   readonly outputs: readonly Output[];
+  /** Asks for a tree as of a render; it is as of a preview otherwise, in which $preview is true. */
+  readonly isRender?: boolean;
   /** Where to write the camera the model ends up with, as JSON. */
   readonly summaryPath?: string;
 }
@@ -35,12 +37,11 @@ const DEFINITION = /^\$?[A-Za-z_][A-Za-z0-9_]*=/;
  * a part that does not fit is a fault of the server: it throws `INTERNAL`.
  */
 export function buildArguments(invocation: Invocation): string[] {
-  const { entry, definitions, outputs, summaryPath } = invocation;
+  const { entry, definitions, outputs, summaryPath, isRender = false } = invocation;
   assertPath(entry);
   // CGAL, the default backend of this version, takes minutes where Manifold takes seconds.
   const args = [entry, '--backend=Manifold', ...FEATURES.map(feature => `--enable=${feature}`)];
-  // A tree is written as of a preview otherwise, in which $preview is true and models are coarser.
-  if (outputs.some(({ format }) => format === 'csg')) args.push('--render');
+  if (isRender) args.push('--render');
   for (const definition of definitions) {
     if (!DEFINITION.test(definition)) throw fault('a definition is not an assignment');
     args.push('-D', definition);

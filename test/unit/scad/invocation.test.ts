@@ -18,7 +18,6 @@ describe('buildArguments', () => {
       '--enable=textmetrics',
       '--enable=import-function',
       '--enable=object-function',
-      '--render',
       '-D',
       '$fn=32',
       '-D',
@@ -30,9 +29,10 @@ describe('buildArguments', () => {
     ]);
   });
 
-  test('a tree is asked for as of a render; other outputs are one without being asked', () => {
+  test('a tree can be asked for as of a render; other outputs are one without being asked', () => {
     const binstl = { format: 'binstl', path: '/out.binstl' } as const;
     expect(buildArguments({ ...valid, outputs: [binstl] })).not.toContain('--render');
+    expect(buildArguments({ ...valid, isRender: true })).toContain('--render');
   });
 
   test.each<[string, Partial<Invocation>]>([
