@@ -46,8 +46,10 @@ describe('the digits of numbers', () => {
   });
 });
 
-it('a tree is that of a render, not of a preview', async () => {
-  expect(await treeOf(requestOf('side = $preview ? 1 : 2; cube(side);'))).toContain('[2, 2, 2]');
+it('a tree that geometry is made of is that of a render; one that was asked for is that of a preview', async () => {
+  const request = requestOf('side = $preview ? 1 : 2; cube(side);');
+  expect(await treeOf(request, ALL_DIGITS)).toContain('[2, 2, 2]');
+  expect(await treeOf(request)).toContain('[1, 1, 1]');
 });
 
 describe('the corners of primitives', () => {
