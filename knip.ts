@@ -4,12 +4,16 @@ const config: KnipConfig = {
   entry: [
     'src/cli.ts',
     'src/index.ts',
+    // Bundled by scripts/viewer/build-viewer.ts into a page.
+    'src/viewer/main.ts',
     'workers/*.worker.ts',
     'scripts/*.ts',
     'test/**/*.test.ts',
     'test/support/closing-line.ts',
     // Started as processes of their own.
     'test/support/serve-http.ts',
+    // Copied to where threads are started from.
+    'test/fixtures/workers/*.mjs',
     'test/conformance/{run,fixture-server}.ts',
   ],
   project: ['src/**', 'wasm/**', 'workers/**', 'scripts/**', 'test/**'],

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildArguments, type OutputFormat } from '../src/scad/invocation.ts';
 import { loadEngineAssets } from '../wasm/assets.ts';
-import { importProgramFactory } from '../wasm/emscripten.ts';
-import { startProgram } from '../wasm/program.ts';
+import { openProgramSource, startProgram } from '../wasm/program.ts';
 import { runOpenScad } from '../wasm/run.ts';
 import { distFolder } from './project-paths.ts';
 
@@ -22,8 +21,7 @@ export async function exportByBundled(
   definitions: readonly string[] = [],
 ): Promise<Uint8Array[]> {
   const assets = await loadEngineAssets(pathToFileURL(join(distFolder, 'assets/')));
-  const createProgram = await importProgramFactory(assets.glueUrl);
-  const program = { module: assets.module, names: assets.manifest.names, createProgram };
+  const program = await openProgramSource(assets.program);
   const outputs = formats.map(format => ({ format, path: `/out.${format}` }));
   const paths = outputs.map(({ path }) => path);
   const result = runOpenScad(await startProgram(program, LIMITS.memoryBytes), {

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './project-paths.ts';
+import { runProgram } from './run-program.ts';
 
 /**
  * `npm run check`: everything that can be said about the code without running it as a whole. All steps
@@ -21,6 +21,7 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   { name: 'types', command: 'tsc', args: ['-p', '.'] },
+  { name: 'types of the viewer', command: 'tsc', args: ['-p', 'src/viewer'] },
   { name: 'lint and format', command: 'biome', args: ['check', '--error-on-warnings', '.'] },
   {
     name: 'import rules',
@@ -28,6 +29,8 @@ const STEPS: readonly Step[] = [
     args: ['--output-type', 'json', ...CODE_FOLDERS],
     inspect: countCruisedModules,
   },
+  // Documents show what the built server answers.
+  { name: 'build', command: 'tsx', args: ['scripts/build.ts', '--no-types'] },
   { name: 'generated documents', command: 'tsx', args: ['scripts/generate-docs.ts', '--check'] },
   { name: 'unused code', command: 'knip', args: [] },
   { name: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit', '--reporter', 'dot'] },
@@ -48,12 +51,7 @@ function countCruisedModules(stdout: string): string | null {
 }
 
 function runStep({ name, command, args, inspect }: Step): boolean {
-  const result = spawnSync(join(projectRoot, 'node_modules', '.bin', command), args, {
-    cwd: projectRoot,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const result = runProgram(command, args, { env: { ...process.env, NO_COLOR: '1' } });
   const complaint = result.status === 0 ? (inspect?.(result.stdout) ?? null) : 'failed';
   console.log(`${complaint === null ? 'ok  ' : 'FAIL'} ${name}${complaint === null ? '' : `: ${complaint}`}`);
   if (result.status !== 0) console.log(describeFailure(name, result.stdout, result.stderr));

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { connectClient } from './bench-client.ts';
 import { EXAMPLES, hasNative, listAllExamples, nativeVersion, runNative } from './native.ts';
 import { readGoldenExamples, writeGoldenExamples } from './native-examples/golden.ts';
 import { measureByReader, measureStlBytes } from './native-examples/measure-stl.ts';
@@ -13,6 +12,7 @@ import {
   type Solid,
   type SolidDifference,
 } from './native-examples/solid.ts';
+import { connectClient } from './stdio-client.ts';
 
 /**
  * `npm run compare-native`: measures every 3D example of Debian's OpenSCAD with this server, by `measure_model`,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { clientAddress, newModel } from './bench/busy-models.ts';
 import { HttpCaller, type Outcome } from './http-caller.ts';
 import { type ServerProcess, startHttpServer } from './server-process.ts';
 import { median, percentile } from './statistics.ts';
@@ -44,18 +45,9 @@ function readFlag(name: string, usual: number): number {
   return at < 0 ? usual : Number(process.argv[at + 1]);
 }
 
-/** A model that nobody asked for before: a plate with holes, and every third time a text. */
-function newModel(serial: number): string {
-  const label = serial % 3 === 0 ? `linear_extrude(2) text("${serial}");` : '';
-  return `difference() { cube([60, 40, 5]); for (x = [10:10:50]) translate([x, 20, -1]) cylinder(d = 6, h = 9, $fn = 32); } translate([0, 0, ${5 + serial / 1e9}]) cube(10); ${label}`;
-}
-
-/** Each client is one of its own to the server: on Linux the whole of 127/8 is this machine. */
+/** Each client is one of its own to the server. */
 function makeCallers(port: number): HttpCaller[] {
-  return Array.from(
-    { length: clientCount },
-    (_, index) => new HttpCaller(port, process.platform === 'linux' ? `127.0.1.${index + 1}` : '127.0.0.1'),
-  );
+  return Array.from({ length: clientCount }, (_, index) => new HttpCaller(port, clientAddress(index)));
 }
 
 /** Times of calls whose answer the server knows, one after the other, in milliseconds. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLE_PICTURES, exampleFile } from '../test/support/example-pictures.ts';
 import { drawGolden, GOLDEN_PICTURES, goldenFile } from '../test/support/golden-pictures.ts';
-import { connectClient } from './bench-client.ts';
+import { connectClient } from './stdio-client.ts';
 
 /**
  * `npx tsx scripts/make-goldens.ts`, after `npm run build`: draws the pictures of test/golden/ anew. Look at each of them before committing: from then on this is how they have to be.

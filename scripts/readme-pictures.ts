@@ -1,31 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectClient } from './bench-client.ts';
+import { PICTURES, toCall } from './docs/pictures.ts';
 import { projectRoot } from './project-paths.ts';
+import { connectClient } from './stdio-client.ts';
 
-/** `npm run readme-pictures`: makes the pictures of the README, with the tools a client has. */
-
-const PICTURES: Readonly<Record<string, { example: string; args: Record<string, unknown> }>> = {
-  'sheet.png': {
-    example: 'bracket.scad',
-    args: { views: ['iso', 'front', 'right', 'top'], width_px: 1000, height_px: 750 },
-  },
-  'section.png': {
-    example: 'project-box.scad',
-    args: { section: { axis: 'x', offset_mm: 12 }, width_px: 640, height_px: 480 },
-  },
-  'dimensions.png': {
-    example: 'gear-pair.scad',
-    args: { dimensions: true, width_px: 640, height_px: 480 },
-  },
-};
+/** `npm run readme-pictures`: makes the pictures of the documents, with the tools a client has. */
 
 const folder = join(projectRoot, 'docs', 'pictures');
 mkdirSync(folder, { recursive: true });
 const client = await connectClient();
-for (const [name, { example, args }] of Object.entries(PICTURES)) {
-  const code = readFileSync(join(projectRoot, 'examples', example), 'utf8');
-  const { images } = await client.call('render_model', { code, ...args });
+for (const [name, picture] of Object.entries(PICTURES)) {
+  const { images } = await client.call('render_model', toCall(picture));
   writeFileSync(join(folder, name), images[0]);
   console.log(`${name}: ${images[0].length} bytes`);
 }

@@ -1,20 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readManifest, type VerifiedAssets, verifyAssets } from '../wasm/assets.ts';
 import { ASSET_FILES } from '../wasm/manifest.ts';
 import { createModelStore } from './cache/create-model-store.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
 import type { Settings } from './config/settings.ts';
+import { AppError } from './contracts/errors.ts';
 import { LIMITS } from './contracts/limits.ts';
 import { type Metrics, NO_METRICS } from './contracts/metrics.ts';
-import type { Logger } from './contracts/ports.ts';
+import type { Engine, Logger } from './contracts/ports.ts';
 import { MeshThreads } from './engine/mesh-threads.ts';
+import { NativeEngine } from './engine/native/native-engine.ts';
+import { findSystemPrograms } from './engine/native/sandbox.ts';
+import { SwitchingEngine } from './engine/switching-engine.ts';
 import { captionFont, WasmEngine } from './engine/wasm-engine.ts';
 import type { ServerFacts } from './operations/report-status.ts';
 import { RuntimeFiles } from './operations/runtime-files.ts';
 import { createSharedWork } from './operations/shared-work.ts';
 import type { Workshop } from './operations/workshop.ts';
+import { ownFolder } from './project/artifact-folder.ts';
 import { createSweeper } from './project/artifact-sweeper.ts';
 import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
 import { InstalledLibraries } from './project/libraries/installed-libraries.ts';
@@ -60,7 +66,7 @@ export function createApp(
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
   const logger = createLogger(settings.logLevel, settings.logFile);
-  const { engine, meshes } = createThreads(root, assetsFolder, settings, logger, metrics);
+  const { bundled, engine, meshes } = createEngines(root, assetsFolder, settings, logger, metrics);
   const allowedExtensions = settings.validateFiles ? new Set(settings.allowedExtensions) : ANY_EXTENSION;
   const libraries = new InstalledLibraries({
     folders: libraryFolders,
@@ -93,7 +99,7 @@ export function createApp(
     maxBytes: MODEL_MEMORY_BYTES,
     folder: join(settings.tempFolder, 'cache'),
     maxDiskBytes: MODEL_DISK_BYTES,
-    versions: async () => ({ package: version, engine: (await engine.status()).version }),
+    versions: async () => ({ package: version, engine: (await bundled.status()).version }),
     libraries,
     isOpen: async origin => writableFolders === 'anywhere' || isOpenOrigin(origin, staging),
     logger,
@@ -113,6 +119,7 @@ export function createApp(
     metrics,
     staging,
     runtimeFiles: new RuntimeFiles(),
+    readViewer: () => readViewer(new URL('dist/viewer.html', root)),
     facts: { version },
     bounds: {
       timeout_s: settings.timeout_s,
@@ -121,7 +128,7 @@ export function createApp(
   };
   return {
     workshop,
-    facts: { version, nodeVersion: process.version, settings: origins, warnings },
+    facts: { version, nodeVersion: process.version, settings: origins, callers: 'owner', warnings },
     log: logger,
     verifyFiles: () => verifyAssets(assetsFolder),
     warm: async () => {
@@ -135,30 +142,61 @@ export function createApp(
   };
 }
 
-/** The threads that evaluate, and those that draw; none starts yet. */
-function createThreads(root: URL, assetsFolder: URL, settings: Settings, logger: Logger, metrics: Metrics) {
+async function readViewer(place: URL): Promise<string> {
+  try {
+    return await readFile(place, 'utf8');
+  } catch (cause) {
+    throw new AppError('BACKEND_UNAVAILABLE', 'The page of the viewer is missing.', { cause });
+  }
+}
+
+/** The engine, and the threads that draw; none starts yet. */
+function createEngines(root: URL, assetsFolder: URL, settings: Settings, logger: Logger, metrics: Metrics) {
   const { maxThreads, queueSize: maxQueue } = settings;
   const memoryBytes = settings.maxMemory_MB * 1024 * 1024;
-  const engine = new WasmEngine({
+  const shared = { assetsFolder, memoryBytes, maxThreads, maxQueue, logger, metrics };
+  const bundled = new WasmEngine({
+    ...shared,
     workerFile: new URL('dist/workers/evaluate.worker.js', root),
-    assetsFolder,
-    maxThreads,
-    maxQueue,
-    logger,
-    metrics,
-    memoryBytes,
   });
   const meshes = new MeshThreads({
+    ...shared,
     workerFile: new URL('dist/workers/mesh.worker.js', root),
     captionFontFile: captionFont(assetsFolder),
-    assetsFolder,
-    memoryBytes,
-    maxThreads,
-    maxQueue,
-    logger,
-    metrics,
   });
-  return { engine, meshes };
+  return { bundled, meshes, engine: addNative(bundled, meshes, settings, logger) };
+}
+
+/** Puts the installed OpenSCAD beside the bundled one, where one is configured. */
+function addNative(bundled: WasmEngine, meshes: MeshThreads, settings: Settings, logger: Logger): Engine {
+  const { engine, nativeBinary, allowUnsandboxedNative, maxThreads, queueSize, tempFolder } = settings;
+  if (engine === 'wasm' || nativeBinary === null) return bundled;
+  const folder = join(tempFolder, 'native');
+  const native = new NativeEngine({
+    binary: nativeBinary,
+    allowUnsandboxed: allowUnsandboxedNative,
+    programs: findSystemPrograms(),
+    limits: {
+      memoryBytes: settings.maxMemory_MB * 1024 * 1024,
+      fileBytes: LIMITS.maxOutputBytes,
+      cpu_s: LIMITS.maxTimeout_s,
+    },
+    maxProcesses: maxThreads,
+    maxQueue: queueSize,
+    prepareFolder: async () => {
+      await ownFolder(folder);
+      return folder;
+    },
+    toRequest: job => bundled.toRequest(job),
+    screen: (request, signal) => meshes.screen(request, signal),
+    readGeometry: (outputs, signal) => meshes.readGeometry(outputs, signal),
+  });
+  return new SwitchingEngine({
+    use: engine === 'native' ? 'always' : 'fallback',
+    bundled,
+    native,
+    logger,
+  });
 }
 
 /** Puts a server together that counts what it does, for those who run it. */
@@ -184,7 +222,8 @@ export async function createMeasuredApp(
 function findPackageRoot(): URL {
   for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
     if (existsSync(new URL('package.json', folder))) return folder;
-    if (folder.pathname === '/') throw new Error('package.json is missing');
+    // The top folder, a drive on Windows, is its own parent.
+    if (new URL('..', folder).href === folder.href) throw new Error('package.json is missing');
   }
 }
 

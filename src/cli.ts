@@ -1,19 +1,9 @@
 #!/usr/bin/env node
-import { type App, createApp, readVersion } from './app.ts';
-import { runAnimate } from './commands/animate.ts';
-import type { CommandContext, CommandResult } from './commands/arguments.ts';
-import { runCheck } from './commands/check.ts';
-import { runDoctor } from './commands/doctor.ts';
-import { runExport } from './commands/export.ts';
-import { runMeasure } from './commands/measure.ts';
-import { runParams } from './commands/params.ts';
-import { runRender } from './commands/render.ts';
-import { type CommandLine, parseCommandLine } from './config/command-line.ts';
-import { helpText } from './config/help-text.ts';
+import module from 'node:module';
+import { shellHint } from './commands/shell-hint.ts';
+import { parseCommandLine } from './config/command-line.ts';
 import { loadSettings } from './config/load-settings.ts';
-import type { ResolvedSettings } from './config/resolve-settings.ts';
-import { AppError, toAppError } from './contracts/errors.ts';
-import { serve } from './serve.ts';
+import { toAppError } from './contracts/errors.ts';
 
 /** Exit code for what could not be run at all: a wrong command line, an unreadable file, a deadline. */
 const COULD_NOT_RUN = 2;
@@ -27,60 +17,24 @@ interface Outcome {
 
 async function main(argv: readonly string[]): Promise<Outcome> {
   const line = parseCommandLine(argv);
-  if (line.command === 'help') return print(helpText());
-  if (line.command === 'version') return print(readVersion());
+  if (line.command === 'help') {
+    const { helpText } = await import('./commands/help/help-text.ts');
+    return print(helpText(line.topic));
+  }
+  if (line.command === 'version') {
+    const { readVersion } = await import('./app.ts');
+    return print(readVersion());
+  }
   const resolved = await loadSettings(process.env, line.flags);
+  // Each reads only its own code, since a client waits for the server's first answer.
   if (line.command === 'serve') {
+    const { serve } = await import('./serve.ts');
     await serve(resolved);
     return { exitCode: 0, served: true };
   }
-  // The user names files on their own command line; the roots are for what a model behind a client asks.
-  const app = createApp(resolved, 'anywhere');
-  try {
-    const { output, exitCode } = await runCommand(line, app, resolved, {
-      line,
-      workshop: app.workshop,
-      call: { signal: abortOnInterrupt(), progress: showProgress },
-    });
-    return print(output, exitCode);
-  } finally {
-    await app.close();
-  }
-}
-
-function runCommand(
-  { command }: CommandLine,
-  app: App,
-  { settings, warnings }: ResolvedSettings,
-  context: CommandContext,
-): Promise<CommandResult> {
-  switch (command) {
-    case 'render':
-      return runRender(context);
-    case 'animate':
-      return runAnimate(context);
-    case 'measure':
-      return runMeasure(context);
-    case 'params':
-      return runParams(context);
-    case 'check':
-      return runCheck(context);
-    case 'export':
-      return runExport(context);
-    default:
-      return runDoctor(context, { ...app, settings, warnings });
-  }
-}
-
-function abortOnInterrupt(): AbortSignal {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort(new AppError('CANCELLED', 'Interrupted.')));
-  return controller.signal;
-}
-
-/** One line that is overwritten; only for a person who watches. */
-function showProgress(phase: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${phase}…\r\u001b[K`);
+  const { runCommand } = await import('./run-command.ts');
+  const { output, exitCode } = await runCommand(line, resolved);
+  return print(output, exitCode);
 }
 
 function print(text: string, exitCode = 0): Outcome {
@@ -88,6 +42,9 @@ function print(text: string, exitCode = 0): Outcome {
   return { exitCode, served: false };
 }
 
+// Code that was compiled once need not be again; older versions of Node cannot keep it.
+if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
+  module.enableCompileCache();
 // A client may close its end of stderr; that alone is no reason to end.
 process.stderr.on('error', () => {});
 try {
@@ -96,8 +53,9 @@ try {
   // Serving ends by an order to stop; nothing that still holds the process open may outlive it.
   if (served) process.exit();
 } catch (thrown) {
-  const { message, hint, cause } = toAppError(thrown);
-  process.stderr.write(`${message}\n${hint}\n`);
+  const error = toAppError(thrown);
+  const { message, cause } = error;
+  process.stderr.write(`${message}\n${shellHint(error)}\n`);
   if (cause instanceof Error && process.argv.includes('--debug')) process.stderr.write(`${cause.stack}\n`);
   process.exitCode = COULD_NOT_RUN;
 }

@@ -5,34 +5,45 @@ import { brotliDecompress } from 'node:zlib';
 import { AppError } from '../src/contracts/errors.ts';
 import type { StagedFile } from '../src/contracts/model.ts';
 import { ASSET_FILES, type AssetManifest, type BundledFace, manifestSchema } from './manifest.ts';
+import type { CompiledProgram } from './program.ts';
 
 const unpack = promisify(brotliDecompress);
 
 /** Ends the names of files packed by Brotli. */
 const PACKED = '.br';
 
-/** OpenSCAD, compiled once and ready to be shared with any number of threads. */
+/** OpenSCAD, and what the build knows of it. */
 export interface EngineAssets {
-  readonly module: WebAssembly.Module;
-  /** URL of the JavaScript that belongs to the module; each thread imports it. */
-  readonly glueUrl: string;
+  readonly program: CompiledProgram;
   readonly manifest: AssetManifest;
 }
 
 /**
- * Reads, verifies and compiles the OpenSCAD module. Compilation happens off the calling thread.
+ * Reads, verifies and compiles the OpenSCAD module and its trampolines. Compilation happens off the calling thread.
+ * There are no trampolines where this Node does not know the instructions they are made of.
  *
  * @param folder URL of the assets folder, ending in a slash.
  * @throws AppError BACKEND_UNAVAILABLE when a file is missing or is not the one that was built.
  */
 export async function loadEngineAssets(folder: URL): Promise<EngineAssets> {
   const manifest = await readManifest(folder);
-  const [wasm] = await Promise.all([
+  const { names, trampolines } = manifest;
+  const [wasm, helper] = await Promise.all([
     readVerified(new URL(ASSET_FILES.wasm, folder), manifest.wasm.sha256),
+    readVerified(new URL(ASSET_FILES.trampolines, folder), trampolines.sha256),
     readVerified(new URL(ASSET_FILES.glue, folder), manifest.glue.sha256),
   ]);
-  const module = await WebAssembly.compile(wasm);
-  return { module, glueUrl: new URL(ASSET_FILES.glue, folder).href, manifest };
+  const [module, compiled] = await Promise.all([
+    WebAssembly.compile(wasm),
+    WebAssembly.compile(helper).catch(() => null),
+  ]);
+  const program: CompiledProgram = {
+    module,
+    trampolines: { module: compiled, tableSlots: trampolines.tableSlots },
+    names,
+    glueUrl: new URL(ASSET_FILES.glue, folder).href,
+  };
+  return { program, manifest };
 }
 
 /**
@@ -88,9 +99,10 @@ export interface VerifiedAssets {
  * @throws AppError BACKEND_UNAVAILABLE naming the first that is missing or damaged.
  */
 export async function verifyAssets(folder: URL): Promise<VerifiedAssets> {
-  const { wasm, glue, manifold, fonts, libraries } = await readManifest(folder);
+  const { wasm, trampolines, glue, manifold, fonts, libraries } = await readManifest(folder);
   const expected = [
     { ...wasm, file: ASSET_FILES.wasm },
+    { ...trampolines, file: ASSET_FILES.trampolines },
     { ...glue, file: ASSET_FILES.glue },
     { ...manifold, file: ASSET_FILES.manifold },
     ...fonts.faces.map(face => ({ ...face, file: `${ASSET_FILES.fonts}/${face.file}` })),
@@ -98,7 +110,10 @@ export async function verifyAssets(folder: URL): Promise<VerifiedAssets> {
       ...archive,
       file: `${ASSET_FILES.libraries}/${name}.zip`,
     })),
-    { ...libraries.names, file: `${ASSET_FILES.libraries}/${libraries.names.file}` },
+    ...[libraries.names, libraries.docs].map(listed => ({
+      ...listed,
+      file: `${ASSET_FILES.libraries}/${listed.file}`,
+    })),
   ];
   let bytes = 0;
   // One after the other: all of them at once would be held in memory together.

@@ -1,4 +1,4 @@
-import type { EngineFailureCode } from '../src/contracts/worker-protocol.ts';
+import type { EngineFailureCode } from '../src/contracts/evaluation-protocol.ts';
 
 /** Thrown out of the WASM instance by our own hooks when a run passes one of its bounds. */
 export class LimitError extends Error {

@@ -1,5 +1,5 @@
+import { CONTINUED, type RunLog } from '../src/contracts/evaluation-protocol.ts';
 import { LIMITS } from '../src/contracts/limits.ts';
-import type { RunLog } from '../src/contracts/worker-protocol.ts';
 
 const NEWLINE = 10;
 
@@ -17,8 +17,27 @@ export class LogCollector {
   readonly #line = new Uint8Array(LIMITS.maxLogLineBytes);
   #lineLength = 0;
   #cutBytes = 0;
+  #continues = false;
   #leftOut = 0;
   #closed = false;
+
+  /**
+   * Takes one write of the bundled OpenSCAD, which writes a message in one piece and its line break in another: a line
+   * break inside a piece belongs to a text of the model, and what follows it is marked as `CONTINUED`.
+   */
+  writeMessage(piece: Uint8Array): void {
+    if (this.#closed) return;
+    // One that ends a piece ends a line of a library, such as fontconfig, that prints in its own way.
+    const last = piece.length - 1;
+    for (let start = 0; start < piece.length; ) {
+      const newline = piece.indexOf(NEWLINE, start);
+      this.#append(piece.subarray(start, newline < 0 ? piece.length : newline));
+      if (newline < 0) return;
+      this.#endLine();
+      this.#continues = newline < last;
+      start = newline + 1;
+    }
+  }
 
   /** Takes bytes as they were written to stdout or stderr, in pieces of any size. */
   write(bytes: Uint8Array): void {
@@ -54,9 +73,11 @@ export class LogCollector {
 
   #endLine(): void {
     let text = this.#decoder.decode(this.#line.subarray(0, this.#lineLength));
+    if (this.#continues) text = CONTINUED + text;
     if (this.#cutBytes > 0) text += `… (${this.#cutBytes} more bytes)`;
     this.#lineLength = 0;
     this.#cutBytes = 0;
+    this.#continues = false;
     if (this.#head.length < LIMITS.maxLogHeadLines) {
       this.#head.push(text);
       return;

@@ -1,9 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** File names inside the assets folder, written by `scripts/prepare-assets.ts`. */
 export const ASSET_FILES = {
   manifest: 'manifest.json',
   wasm: 'openscad.wasm',
+  trampolines: 'trampolines.wasm',
   glue: 'openscad.mjs',
   manifold: 'manifold.wasm',
   fonts: 'fonts',
@@ -11,8 +12,8 @@ export const ASSET_FILES = {
 } as const;
 
 /**
- * Names inside the minified module that have to be reached from outside: one import that is replaced
- * and the exports that move the C stack. They change with every build of the package, so the asset
+ * Names inside the minified module that have to be reached from outside: imports that are replaced
+ * and exports that are called. They change with every build of the package, so the asset
  * script reads them from its JavaScript.
  */
 export const moduleNamesSchema = z.strictObject({
@@ -20,8 +21,14 @@ export const moduleNamesSchema = z.strictObject({
   growMemoryImport: z.string(),
   /** Export: aligned allocation. */
   memalignExport: z.string(),
+  /** Export: the C stack pointer. */
+  readStackExport: z.string(),
   /** Export: sets the C stack pointer. */
   setStackExport: z.string(),
+  /** Export: tells the module that a call has thrown. */
+  setThrewExport: z.string(),
+  /** Imports that throw C++ exceptions. */
+  throwImports: z.array(z.string()).min(1),
 });
 
 /** See {@link moduleNamesSchema}. */
@@ -65,6 +72,11 @@ export const manifestSchema = z.strictObject({
   wasm: hashedFileSchema,
   glue: hashedFileSchema,
   names: moduleNamesSchema,
+  /** The module that OpenSCAD's own calls through where C++ may throw. */
+  trampolines: hashedFileSchema.extend({
+    /** Slots of the table of functions that OpenSCAD's module fills. */
+    tableSlots: z.number().int().positive(),
+  }),
   /** The module of the library that computes with solids; its JavaScript is bundled into the worker. */
   manifold: hashedFileSchema.extend({
     package: z.string(),
@@ -88,6 +100,8 @@ export const manifestSchema = z.strictObject({
     shortPaths: z.record(z.string(), z.string()),
     /** The file beside them that lists their modules and functions. */
     names: hashedFileSchema.extend({ file: z.string() }),
+    /** The file beside them with signatures and purposes. */
+    docs: hashedFileSchema.extend({ file: z.string() }),
   }),
 });
 

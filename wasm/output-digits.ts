@@ -4,9 +4,6 @@ export const DIGITS_EXPORT = 'streamFormat';
 /** The flags of a fresh C++ stream: skip white space, decimal. As libc++ has them. */
 const FRESH_FLAGS = 0x1002n;
 
-/** Digits that OpenSCAD writes numbers with into trees and drawings. */
-export const USUAL_DIGITS = 6;
-
 /** Digits after which a number read back is the number that was written. */
 export const ALL_DIGITS = 17;
 

@@ -1,13 +1,26 @@
 import { LIMITS } from '../src/contracts/limits.ts';
-import type { OpenScadProgram, ProgramFactory } from './emscripten.ts';
+import { importProgramFactory, type OpenScadProgram, type ProgramFactory } from './emscripten.ts';
 import type { ModuleNames } from './manifest.ts';
 import { capMemory } from './memory-cap.ts';
+import { linkTrampolines, type Trampolines } from './trampolines.ts';
+
+/** OpenSCAD, compiled once and ready to be shared with any number of threads. */
+export interface CompiledProgram {
+  readonly module: WebAssembly.Module;
+  readonly trampolines: Trampolines;
+  readonly names: ModuleNames;
+  /** URL of the JavaScript that belongs to the module; each thread imports it. */
+  readonly glueUrl: string;
+}
 
 /** What is needed to start an instance in this thread. */
-export interface ProgramSource {
-  readonly module: WebAssembly.Module;
-  readonly names: ModuleNames;
+export interface ProgramSource extends Omit<CompiledProgram, 'glueUrl'> {
   readonly createProgram: ProgramFactory;
+}
+
+/** Gets ready to start instances in this thread. */
+export async function openProgramSource({ glueUrl, ...compiled }: CompiledProgram): Promise<ProgramSource> {
+  return { ...compiled, createProgram: await importProgramFactory(glueUrl) };
 }
 
 /** A fresh instance of OpenSCAD, good for exactly one run. */
@@ -29,7 +42,7 @@ export interface FreshProgram {
  * @param memoryBytes cap on linear memory, the stack included.
  */
 export async function startProgram(source: ProgramSource, memoryBytes: number): Promise<FreshProgram> {
-  const { module, names, createProgram } = source;
+  const { module, names, trampolines, createProgram } = source;
   let exports: Record<string, unknown> = {};
   const ignore = () => {};
   const program = await createProgram({
@@ -39,8 +52,10 @@ export async function startProgram(source: ProgramSource, memoryBytes: number): 
     printErr: ignore,
     instantiateWasm(imports, receive) {
       const capped = capMemory(imports, names.growMemoryImport, memoryBytes, 'The model');
-      const instance = new WebAssembly.Instance(module, capped);
+      const linked = linkTrampolines(capped, trampolines, names);
+      const instance = new WebAssembly.Instance(module, linked.imports);
       exports = instance.exports;
+      linked.connect(exports);
       receive(instance);
     },
   });

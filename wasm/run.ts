@@ -1,5 +1,5 @@
+import type { RunLog } from '../src/contracts/evaluation-protocol.ts';
 import { LIBRARY_ROOT, type StagedFile } from '../src/contracts/model.ts';
-import type { RunLog } from '../src/contracts/worker-protocol.ts';
 import type { MemoryFileSystem } from './emscripten.ts';
 import { explainFailure, LimitError, type RunFailure } from './failure.ts';
 
@@ -24,9 +24,14 @@ export interface RunRequest {
   readonly evaluations: number;
   /** Significant digits of numbers in trees, drawings and OFF; six unless given, as OpenSCAD has it. */
   readonly outputDigits?: number;
+  /** Whether to stop where OpenSCAD begins to compute a `hull()` or `minkowski()` of solids; not unless given. */
+  readonly stopAtHull?: boolean;
   /** Bound on everything OpenSCAD writes to files. */
   readonly outputBytes: number;
 }
+
+/** Thrown out of the WASM instance when a run is to go no further. */
+class HullReached extends Error {}
 
 /** What is left of a run. An output that was not written is absent from `outputs`. */
 export interface RunResult {
@@ -35,7 +40,7 @@ export interface RunResult {
   readonly log: RunLog;
   /** What OpenSCAD told of fonts, for `readFontTrace`; empty for a run without fonts. */
   readonly fontMessages: readonly string[];
-  /** Whether OpenSCAD computed a `hull()` or `minkowski()` of solids, at which it is not exact. */
+  /** Whether OpenSCAD computed a `hull()` or `minkowski()` of solids, at which it is not exact, or was to. */
   readonly computedHull: boolean;
 }
 
@@ -56,7 +61,7 @@ export function runOpenScad(fresh: FreshProgram, request: RunRequest): RunResult
     program.callMain([...request.argv, traceArgument(request.fonts.length > 0)]);
   } catch (thrown) {
     const nearCap = fresh.memoryBytes() > fresh.memoryCapBytes * 0.875;
-    failure = explainFailure(thrown, fresh.exports, nearCap);
+    if (!(thrown instanceof HullReached)) failure = explainFailure(thrown, fresh.exports, nearCap);
   }
   const outputs = new Map<string, Uint8Array>();
   if (failure === null) {
@@ -105,7 +110,8 @@ function guardWrites(
   fileSystem.write = (stream, buffer, offset, length, position, canOwn) => {
     if (stream.fd <= 2) {
       const piece = new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length);
-      if (!tracer.take(piece)) log.write(piece);
+      if (!tracer.take(piece)) log.writeMessage(piece);
+      if (request.stopAtHull === true && tracer.sawHull) throw new HullReached();
       return length;
     }
     // Other files, such as the font cache, are written while the script still runs.

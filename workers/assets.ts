@@ -1,9 +1,9 @@
 import { AppError } from '../src/contracts/errors.ts';
+import type { EvaluateRequest, EvaluateResponse } from '../src/contracts/evaluation-protocol.ts';
 import { ASSET_FILE } from '../src/contracts/file-kinds.ts';
 import { LIMITS } from '../src/contracts/limits.ts';
 import type { Mesh } from '../src/contracts/mesh.ts';
 import { LIBRARY_ROOT, MODEL_ROOT, type StagedFile } from '../src/contracts/model.ts';
-import type { EvaluateRequest, EvaluateResponse } from '../src/contracts/worker-protocol.ts';
 import { findImportFault } from '../src/mesh/find-import-fault.ts';
 import { joinMeshes, mayTouch } from '../src/mesh/join-meshes.ts';
 import { read3mf } from '../src/mesh/read-3mf.ts';

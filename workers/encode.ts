@@ -1,5 +1,5 @@
 import { AppError } from '../src/contracts/errors.ts';
-import type { DrawSubject, EncodeJob } from '../src/contracts/worker-protocol.ts';
+import type { DrawSubject, EncodeJob } from '../src/contracts/mesh-protocol.ts';
 import { splitParts } from '../src/mesh/split-parts.ts';
 import { write3mf } from '../src/mesh/write-3mf.ts';
 import { writeAmf } from '../src/mesh/write-amf.ts';

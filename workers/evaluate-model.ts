@@ -1,9 +1,9 @@
-import type { EvaluateRequest } from '../src/contracts/worker-protocol.ts';
+import type { EvaluateRequest } from '../src/contracts/evaluation-protocol.ts';
 import { findTopLevelNote } from '../src/scad/diagnostics.ts';
 import type { OutputFormat } from '../src/scad/invocation.ts';
 import { ALL_DIGITS } from '../wasm/output-digits.ts';
 import type { RunResult } from '../wasm/run.ts';
-import { outputPath, run, type TakeProgram } from './run-model.ts';
+import { outputPath, type RunOptions, run, type TakeProgram } from './run-model.ts';
 
 /** The run that counts, and what there is to read from it. */
 export interface Evaluated {
@@ -18,14 +18,18 @@ export interface Evaluated {
  * turns out to be 2D is run again, on a fresh instance. A model that may have colours is written twice:
  * STL has exact coordinates and no colours, OFF has colours and six digits.
  */
-export async function evaluateModel(request: EvaluateRequest, take: TakeProgram): Promise<Evaluated> {
+export async function evaluateModel(
+  request: EvaluateRequest,
+  take: TakeProgram,
+  options: Pick<RunOptions, 'stopAtHull'> = {},
+): Promise<Evaluated> {
   if (request.product !== 'geometry') {
-    return { result: run(request, [request.product], await take()), kind: 'document' };
+    return { result: run(request, [request.product], await take(), options), kind: 'document' };
   }
   const formats: readonly OutputFormat[] = request.colors ? ['off', 'binstl'] : ['binstl'];
-  const solid = run(request, formats, await take());
+  const solid = run(request, formats, await take(), options);
   if (!mayBeOutline(solid)) return { result: solid, kind: 'solid' };
-  const outline = run(request, ['svg'], await take(), ALL_DIGITS);
+  const outline = run(request, ['svg'], await take(), { ...options, outputDigits: ALL_DIGITS });
   const isOutline = outline.failure !== null || outline.outputs.has(outputPath('svg'));
   return isOutline ? { result: outline, kind: 'outline' } : { result: solid, kind: 'solid' };
 }

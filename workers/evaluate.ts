@@ -1,19 +1,19 @@
 import { AppError } from '../src/contracts/errors.ts';
-import { MODEL_ROOT } from '../src/contracts/model.ts';
-import type { GimbalCamera } from '../src/contracts/picture.ts';
 import type {
   EvaluateRequest,
   EvaluateResponse,
   EvaluationOutput,
   EvaluationProduct,
-} from '../src/contracts/worker-protocol.ts';
+} from '../src/contracts/evaluation-protocol.ts';
+import { MODEL_ROOT } from '../src/contracts/model.ts';
+import type { GimbalCamera } from '../src/contracts/picture.ts';
 import { readOwnCamera } from '../src/scad/own-camera.ts';
 import type { RunResult } from '../wasm/run.ts';
 import { explainAssets, stageAssets } from './assets.ts';
 import { type Evaluated, evaluateModel } from './evaluate-model.ts';
 import { evaluateExactly, INEXACT_HULL, mentionsHull } from './exact-hulls/evaluate-exactly.ts';
 import { diagnoseFonts, stageFonts } from './fonts.ts';
-import { readOutlineResult, readSolidResult } from './geometry.ts';
+import { readOutlineResult, readSolidResult, UNUSABLE_GEOMETRY } from './geometry.ts';
 import { outputPath, run, SUMMARY, type TakeProgram } from './run-model.ts';
 
 /** Evaluates a model and brings back what was asked for. */
@@ -28,23 +28,32 @@ export async function evaluate(request: EvaluateRequest, take: TakeProgram): Pro
     tree: request.product === 'csg' ? result.outputs.get(outputPath('csg')) : undefined,
     evaluateTree: async () => run(assets.request, ['csg'], await take()).outputs.get(outputPath('csg')),
   });
-  const diagnostics = [...fontDiagnostics, ...(result.computedHull ? [INEXACT_HULL] : [])];
+  const diagnostics = [
+    ...fontDiagnostics,
+    ...(result.computedHull ? [INEXACT_HULL] : []),
+    ...(lostAll(response, result) ? [UNUSABLE_GEOMETRY] : []),
+  ];
   return diagnostics.length === 0 ? response : { ...response, diagnostics };
 }
 
 /**
- * Hulls and Minkowski sums of solids are computed here, not by OpenSCAD. Whether a model has any shows its run; where
- * its own source mentions them, that run is spared.
+ * Hulls and Minkowski sums of solids are computed here, not by OpenSCAD. Whether a model has any shows a run, which
+ * ends at the first. A model whose own source mentions them is spared that run, unless it uses libraries: with those
+ * it takes long to evaluate the script once more for nothing, when all that is there is flat.
  */
 async function evaluateStaged(request: EvaluateRequest, take: TakeProgram): Promise<Evaluated> {
   if (request.product === 'csg' || request.product === 'param') return evaluateModel(request, take);
-  const isLikely = mentionsHull(request);
-  const early = isLikely ? await evaluateExactly(request, take) : null;
-  if (early !== null) return early;
-  const plain = await evaluateModel(request, take);
-  const exact =
-    plain.result.computedHull && !isLikely ? await evaluateExactly(request, take, plain.result.log) : null;
-  return exact ?? plain;
+  if (request.libraries.length > 0 || !mentionsHull(request)) {
+    const evaluated = await evaluateModel(request, take, { stopAtHull: true });
+    if (!evaluated.result.computedHull) return evaluated;
+  }
+  return (await evaluateExactly(request, take)) ?? evaluateModel(request, take);
+}
+
+/** Whether OpenSCAD wrote geometry of which nothing is left. */
+function lostAll(response: EvaluateResponse, { outputs }: RunResult): boolean {
+  if (!response.ok || response.output.kind !== 'none') return false;
+  return [outputPath('binstl'), outputPath('svg')].some(path => outputs.has(path));
 }
 
 function respond(evaluated: Evaluated, product: EvaluationProduct): EvaluateResponse {

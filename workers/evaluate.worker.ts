@@ -1,20 +1,23 @@
 import './bootstrap.ts';
 import { workerData } from 'node:worker_threads';
-import type { EvaluateRequest, EvaluateResponse } from '../src/contracts/worker-protocol.ts';
-import { importProgramFactory } from '../wasm/emscripten.ts';
-import { type FreshProgram, type ProgramSource, startProgram } from '../wasm/program.ts';
+import type { EvaluateRequest, EvaluateResponse } from '../src/contracts/evaluation-protocol.ts';
+import { type FreshProgram, openProgramSource, startProgram } from '../wasm/program.ts';
+import { SelfTest } from '../wasm/self-test.ts';
 import { parseThreadData } from '../wasm/thread-data.ts';
 import { evaluate } from './evaluate.ts';
+import { UsedMemory } from './give-back-memory.ts';
 
 /**
  * A thread that evaluates OpenSCAD models. An instance serves one run, so the next one is started
  * while the thread is idle and a job finds it ready.
  */
 
-const { module, glueUrl, names, memoryBytes } = parseThreadData(workerData);
-const source: ProgramSource = { module, names, createProgram: await importProgramFactory(glueUrl) };
+const { program, selfTest, memoryBytes } = parseThreadData(workerData);
+const source = await new SelfTest(selfTest).choose(await openProgramSource(program), memoryBytes);
 
 let spare: Promise<FreshProgram> | null = null;
+
+const used = new UsedMemory();
 
 function prepareSpare(): void {
   spare ??= startProgram(source, memoryBytes);
@@ -23,9 +26,16 @@ function prepareSpare(): void {
 }
 
 async function takeProgram(): Promise<FreshProgram> {
-  const program = spare ?? startProgram(source, memoryBytes);
+  const starting = spare ?? startProgram(source, memoryBytes);
   spare = null;
+  const program = await starting;
+  used.take(program);
   return program;
+}
+
+function rest(): void {
+  used.giveBack();
+  prepareSpare();
 }
 
 prepareSpare();
@@ -39,6 +49,6 @@ export default async function handle(request: EvaluateRequest): Promise<Evaluate
     const message = `The evaluating thread failed: ${thrown instanceof Error ? thrown.message : 'unknown'}.`;
     return { ok: false, code: 'INTERNAL', message, log: { head: [], leftOut: 0, tail: [], evaluations: 1 } };
   } finally {
-    setImmediate(prepareSpare);
+    setImmediate(rest);
   }
 }

@@ -1,4 +1,4 @@
-import type { FoldedSource, FoldJob } from '../src/contracts/worker-protocol.ts';
+import type { FoldedSource, FoldJob } from '../src/contracts/mesh-protocol.ts';
 import { foldModel } from '../src/scad/fold/fold-model.ts';
 
 /** Writes a model as one file. @throws AppError as `foldModel` does. */

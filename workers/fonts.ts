@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../src/contracts/diagnostics.ts';
 import { AppError } from '../src/contracts/errors.ts';
+import type { EvaluateRequest } from '../src/contracts/evaluation-protocol.ts';
 import { FONT_FILE, FONTCONFIG_FILE } from '../src/contracts/file-kinds.ts';
 import { MODEL_ROOT, type StagedFile } from '../src/contracts/model.ts';
-import type { EvaluateRequest } from '../src/contracts/worker-protocol.ts';
 import { findFontDiagnostics } from '../src/fonts/find-font-diagnostics.ts';
 import { readFontTrace } from '../src/fonts/font-trace.ts';
 import type { Place } from '../src/fonts/locate-literals.ts';

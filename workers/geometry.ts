@@ -1,4 +1,5 @@
-import type { OutlineResult, SolidResult } from '../src/contracts/worker-protocol.ts';
+import type { Diagnostic } from '../src/contracts/diagnostics.ts';
+import type { OutlineResult, SolidResult } from '../src/contracts/evaluation-protocol.ts';
 import { measureBounds, outlineBounds } from '../src/mesh/bounds.ts';
 import { measureMesh } from '../src/mesh/facts.ts';
 import { joinFaceColors } from '../src/mesh/join-colors.ts';
@@ -42,11 +43,26 @@ function readColors(soup: Float32Array, off: Uint8Array, notes: string[]): Uint8
 /**
  * Makes an outline of the SVG that OpenSCAD exported.
  *
- * @returns null when there is no contour.
+ * @returns null when there is no contour of usable coordinates.
  * @throws AppError ENGINE_CRASHED for a malformed file.
  */
 export function readOutlineResult(svg: Uint8Array): OutlineResult | null {
-  const outline = readSvgOutline(new TextDecoder().decode(svg));
+  const { contours } = readSvgOutline(new TextDecoder().decode(svg));
+  const outline = { contours: contours.filter(hasFiniteArea) };
   if (outline.contours.length === 0) return null;
   return { kind: '2d', outline, bounds: outlineBounds(outline), facts: measureOutline(outline) };
+}
+
+/** Said of a model that OpenSCAD made something of, none of which can be measured or drawn. */
+export const UNUSABLE_GEOMETRY: Diagnostic = {
+  severity: 'warning',
+  code: 'GEOMETRY_FAILED',
+  message:
+    'What OpenSCAD made has no usable geometry: its coordinates are not finite, or beyond the 3.4e38 mm of 32-bit numbers, or all in one place.',
+  hint: 'Look for a division by zero, and for sizes and scales that multiply.',
+};
+
+/** Areas of drawings in 64-bit numbers overflow; solids come in 32-bit numbers already. */
+function hasFiniteArea(contour: Float64Array): boolean {
+  return contour.every(value => Number.isFinite(Math.fround(value)));
 }

@@ -1,15 +1,15 @@
 import './bootstrap.ts';
 import { workerData } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError, type ErrorCode } from '../src/contracts/errors.ts';
 import type { Legend } from '../src/contracts/highlight.ts';
-import type { Picture, PictureRequest } from '../src/contracts/picture.ts';
 import type {
   DrawingThreadData,
   DrawSubject,
   MeshRequest,
   MeshResponse,
-} from '../src/contracts/worker-protocol.ts';
+} from '../src/contracts/mesh-protocol.ts';
+import type { Picture, PictureRequest } from '../src/contracts/picture.ts';
 import { findHighlight } from '../src/mesh/highlight/find-highlight.ts';
 import {
   assembleAnimation,
@@ -24,6 +24,7 @@ import { encodeSubject } from './encode.ts';
 import { fold } from './fold.ts';
 import { supplyManifold } from './manifold.ts';
 import { measure } from './measure.ts';
+import { readNative, screenFiles } from './native.ts';
 
 /** A thread that draws meshes and encodes them, without OpenSCAD. */
 
@@ -50,7 +51,14 @@ export default async function handle(request: MeshRequest): Promise<MeshResponse
 }
 
 /** Codes of what is wrong with a request or with the installation; all others are faults of this thread. */
-const CALLER_CODES = ['INVALID_INPUT', 'UNSUPPORTED_FORMAT', 'SCAD_SYNTAX', 'BACKEND_UNAVAILABLE'] as const;
+const CALLER_CODES = [
+  'INVALID_INPUT',
+  'UNSUPPORTED_FORMAT',
+  'SCAD_SYNTAX',
+  'BACKEND_UNAVAILABLE',
+  'OUTPUT_TOO_LARGE',
+  'ENGINE_CRASHED',
+] as const;
 
 function isForCaller(code: ErrorCode): code is (typeof CALLER_CODES)[number] {
   return CALLER_CODES.some(known => known === code);
@@ -68,6 +76,10 @@ async function answer(request: MeshRequest): Promise<MeshResponse> {
       return { ok: true, kind: 'checked', result: check(request.job) };
     case 'fold':
       return { ok: true, kind: 'folded', folded: fold(request.job) };
+    case 'screen':
+      return { ok: true, kind: 'screened', screened: await screenFiles(request.request) };
+    case 'read':
+      return { ok: true, kind: 'geometry', output: readNative(request.outputs) };
     case 'frame':
       return drawFrame(request);
     case 'animation':

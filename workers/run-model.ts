@@ -1,10 +1,10 @@
+import type { EvaluateRequest } from '../src/contracts/evaluation-protocol.ts';
 import { MODEL_ROOT } from '../src/contracts/model.ts';
-import type { EvaluateRequest } from '../src/contracts/worker-protocol.ts';
 import { buildArguments, type OutputFormat } from '../src/scad/invocation.ts';
 import { prependTime } from '../src/scad/time-prefix.ts';
-import { ALL_DIGITS, USUAL_DIGITS } from '../wasm/output-digits.ts';
+import { ALL_DIGITS } from '../wasm/output-digits.ts';
 import type { FreshProgram } from '../wasm/program.ts';
-import { type RunResult, runOpenScad } from '../wasm/run.ts';
+import { type RunRequest, type RunResult, runOpenScad } from '../wasm/run.ts';
 
 /** Where OpenSCAD writes the camera. */
 export const SUMMARY = '/summary.json';
@@ -12,16 +12,18 @@ export const SUMMARY = '/summary.json';
 /** Gives out a fresh instance of OpenSCAD for every run. */
 export type TakeProgram = () => Promise<FreshProgram>;
 
-/**
- * Runs OpenSCAD on a model, for one or more outputs.
- *
- * @param digits significant digits of numbers in trees, drawings and OFF.
- */
+/** How to run OpenSCAD; see {@link RunRequest} and `Invocation`. */
+export type RunOptions = Pick<RunRequest, 'outputDigits' | 'stopAtHull'> & { readonly isRender?: boolean };
+
+/** How a tree is made that geometry is made of: as of a render, with all digits. */
+export const FOR_GEOMETRY: RunOptions = { outputDigits: ALL_DIGITS, isRender: true };
+
+/** Runs OpenSCAD on a model, for one or more outputs. */
 export function run(
   request: EvaluateRequest,
   formats: readonly OutputFormat[],
   fresh: FreshProgram,
-  digits = USUAL_DIGITS,
+  { isRender = false, ...options }: RunOptions = {},
 ): RunResult {
   const outputs = formats.map(format => ({ format, path: outputPath(format) }));
   return runOpenScad(fresh, {
@@ -36,12 +38,11 @@ export function run(
       definitions: request.definitions,
       outputs,
       summaryPath: SUMMARY,
-      // Geometry is made from a tree with all digits, and geometry is a render.
-      isRender: digits === ALL_DIGITS,
+      isRender,
     }),
     outputs: [...outputs.map(output => output.path), SUMMARY],
     evaluations: outputs.length,
-    outputDigits: digits,
+    ...options,
     outputBytes: request.outputBytes,
   });
 }

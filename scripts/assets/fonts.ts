@@ -12,6 +12,9 @@ const EXPECTED = { Liberation: 12, Noto: 43 };
 
 const LICENCE_FILES = { Liberation: 'LICENSE', Noto: 'LICENSE-Noto' };
 
+/** Begins the names of faces that are not packed. */
+const KEPT_AS_FILES = 'LiberationSans-';
+
 /** Two percent larger than with the best, and made in a second instead of ten. */
 const BROTLI_QUALITY = 9;
 
@@ -19,8 +22,8 @@ const BROTLI_QUALITY = 9;
 const LICENCE_TITLE = 'SIL OPEN FONT LICENSE';
 
 /**
- * Unpacks the fonts of the playground package with their licences into `folder`: the Liberation faces,
- * OpenSCAD's default family, as files, and the Noto faces, which few models need, packed.
+ * Unpacks the fonts of the playground package with their licences into `folder`: the faces of Liberation Sans,
+ * OpenSCAD's default family, as files, and the others, which few models need, packed.
  */
 export function writeFonts(folder: string): AssetManifest['fonts'] {
   mkdirSync(folder, { recursive: true });
@@ -30,9 +33,8 @@ export function writeFonts(folder: string): AssetManifest['fonts'] {
   for (const [name, bytes] of Object.entries(archive).sort(([a], [b]) => a.localeCompare(b))) {
     if (!name.endsWith('.ttf')) continue;
     const [face] = prepareFont(bytes);
-    const isNoto = name.startsWith('Noto');
-    if (isNoto) copyrights.add(readCopyright(face.sfnt));
-    faces.push(writeFace(folder, name, bytes, face, isNoto));
+    if (name.startsWith('Noto')) copyrights.add(readCopyright(face.sfnt));
+    faces.push(writeFace(folder, name, bytes, face, !name.startsWith(KEPT_AS_FILES)));
   }
   for (const [start, count] of Object.entries(EXPECTED)) {
     const found = faces.filter(({ family }) => family.startsWith(start)).length;

@@ -5,6 +5,7 @@ import type { AssetManifest } from '../../wasm/manifest.ts';
 import { projectRoot } from '../project-paths.ts';
 import { sha256 } from './hashes.ts';
 import { type CatalogEntry, LIBRARY_CATALOG } from './library-catalog.ts';
+import { describeLibraries } from './library-docs.ts';
 import { indexNames } from './library-index.ts';
 import { PLAYGROUND, unzipFromPlayground } from './playground.ts';
 
@@ -16,6 +17,8 @@ type LibraryFiles = Readonly<Record<string, Uint8Array>>;
 const LICENCE_FILE = /^(?:LICENSE|COPYING|[A-Z]+-[\d.]+)(?:\.txt)?$/;
 
 const NAMES_FILE = 'names.json';
+
+const DOCS_FILE = 'docs.json';
 
 /** Any date will do, as long as it is the same in every build. */
 const ARCHIVE_DATE = new Date(2020, 0, 1);
@@ -36,14 +39,19 @@ export function writeLibraries(folder: string): LibrariesManifest {
     for (const [short, path] of Object.entries(entry.shortPaths ?? {})) shortPaths[short] = `${name}/${path}`;
     sources.set(name, files);
   }
-  const names = Buffer.from(`${JSON.stringify(indexNames(sources))}\n`);
-  writeFileSync(join(folder, NAMES_FILE), names);
   return {
     package: PLAYGROUND.package,
     archives,
     shortPaths,
-    names: { file: NAMES_FILE, bytes: names.length, sha256: sha256(names) },
+    names: writeJson(folder, NAMES_FILE, indexNames(sources)),
+    docs: writeJson(folder, DOCS_FILE, describeLibraries(sources)),
   };
+}
+
+function writeJson(folder: string, file: string, value: unknown): LibrariesManifest['names'] {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+  writeFileSync(join(folder, file), bytes);
+  return { file, bytes: bytes.length, sha256: sha256(bytes) };
 }
 
 /** A library's code and licence; pictures, documentation and tests stay behind. */

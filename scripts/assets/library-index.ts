@@ -7,7 +7,7 @@ import { tokenizeCode } from '../../src/scad/tokens.ts';
 import { type CatalogEntry, LIBRARY_CATALOG } from './library-catalog.ts';
 
 /** The files of each library, by the library's name and the path inside it. */
-type Sources = ReadonlyMap<string, Readonly<Record<string, Uint8Array>>>;
+export type Sources = ReadonlyMap<string, Readonly<Record<string, Uint8Array>>>;
 
 /** Names of what tries a library out. */
 const TRIAL = /^(?:test|demo|example|SKIP)|_(?:test|demo|examples)$/;
@@ -33,7 +33,7 @@ export function indexNames(sources: Sources): LibraryNamesFile {
 }
 
 /** The files of a library that models use, and the statement that brings each; those of its base first. */
-function findStatements(sources: Sources, library: string): Map<string, string> {
+export function findStatements(sources: Sources, library: string): Map<string, string> {
   const entry = LIBRARY_CATALOG[library];
   const base = (entry.base ?? []).map(file => (hasFile(sources, file) ? file : `${library}/${file}`));
   const baseStatement = base.map(path => `include <${path}>`).join(' ');
@@ -90,7 +90,8 @@ function bytesOf(sources: Sources, path: string): Uint8Array | undefined {
   return sources.get(path.slice(0, end))?.[path.slice(end + 1)];
 }
 
-function textOf(sources: Sources, path: string): string {
+/** The text of a file, by its path with the library before it. */
+export function textOf(sources: Sources, path: string): string {
   return new TextDecoder().decode(bytesOf(sources, path));
 }
 
@@ -102,7 +103,8 @@ function publicNames(sources: Sources, path: string): string[] {
   return [...new Set(names)];
 }
 
-function isWorthNaming(name: string): boolean {
+/** Whether a name is for models, and not a word of the language or a helper. */
+export function isWorthNaming(name: string): boolean {
   const isPublic = /^[a-z\d]/i.test(name) && name.length >= MIN_NAME_LENGTH && !TRIAL.test(name);
   return isPublic && !BUILTIN_FUNCTIONS.has(name) && !BUILTIN_MODULES.has(name);
 }

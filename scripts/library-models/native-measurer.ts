@@ -18,7 +18,8 @@ import type { LibraryModel } from './models.ts';
 const LIMIT_S = 120;
 
 const FOLDER = join(cacheFolder, 'native-libraries');
-const LIBRARIES = join(FOLDER, 'libraries');
+/** Where the libraries are unpacked: the native program's OPENSCADPATH. */
+export const nativeLibraryFolder = join(FOLDER, 'libraries');
 
 /** A measure, or why there is none. */
 export type NativeMeasure =
@@ -48,7 +49,7 @@ function placesOf(path: string, shortPaths: Readonly<Record<string, string>>): s
 
 function writeLibraryFile(path: string, bytes: Uint8Array): void {
   if (path.endsWith('/')) return;
-  const file = join(LIBRARIES, path);
+  const file = join(nativeLibraryFolder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, bytes);
 }
@@ -62,7 +63,7 @@ export function measureNative(model: LibraryModel, kind: Measure['kind']): Nativ
   const format = kind === '3d' ? ['--export-format', 'binstl'] : [];
   const definitions = model.definitions.flatMap(definition => ['-D', definition]);
   const { status, error, stderr } = spawnSync('openscad', ['-o', output, ...format, ...definitions, source], {
-    env: { ...process.env, OPENSCADPATH: LIBRARIES },
+    env: { ...process.env, OPENSCADPATH: nativeLibraryFolder },
     encoding: 'utf8',
     timeout: LIMIT_S * 1000,
     maxBuffer: 2 ** 28,
@@ -73,7 +74,7 @@ export function measureNative(model: LibraryModel, kind: Measure['kind']): Nativ
 }
 
 function firstComplaint(log: string): string {
-  const lines = log.split('\n').map(line => line.replaceAll(`${LIBRARIES}/`, ''));
+  const lines = log.split('\n').map(line => line.replaceAll(`${nativeLibraryFolder}/`, ''));
   return lines.find(line => /^(ERROR|WARNING|CGAL error)/.test(line)) ?? 'makes nothing of it';
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CONTINUED } from '../../src/contracts/evaluation-protocol.ts';
 import { LIMITS } from '../../src/contracts/limits.ts';
 import { NO_METRICS } from '../../src/contracts/metrics.ts';
 import type { Logger } from '../../src/contracts/ports.ts';
@@ -55,7 +56,10 @@ export class OurMeasurer {
     const job = { fileSet, definitions, product: 'geometry' } as const;
     const answer = await this.#engine.evaluate(job, AbortSignal.timeout(LIMIT_MS));
     const measure = answer.ok ? measureOutput(answer.output) : null;
-    if (measure === null) throw new Error([...answer.log.head, ...answer.log.tail].slice(-5).join('\n'));
+    if (measure === null)
+      throw new Error(
+        [...answer.log.head, ...answer.log.tail].slice(-5).join('\n').replaceAll(CONTINUED, ''),
+      );
     return measure;
   }
 

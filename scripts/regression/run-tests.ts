@@ -19,6 +19,7 @@ export async function runTests(tests: readonly RegressionTest[], dataFolder: str
   const threads = Math.min(MAX_THREADS, availableParallelism());
   const pool = new ThreadPool<TestJob, Outcome>({
     file: new URL('./thread.ts', import.meta.url),
+    rights: 'all',
     threadData: async () => null,
     maxThreads: threads,
     maxQueue: 0,

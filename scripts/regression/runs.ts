@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
+import { CONTINUED } from '../../src/contracts/evaluation-protocol.ts';
 import { LIMITS } from '../../src/contracts/limits.ts';
 import type { StagedFile } from '../../src/contracts/model.ts';
 import { makeFontsConf } from '../../src/fonts/fonts-conf.ts';
 import { prepareFont } from '../../src/fonts/prepare-font.ts';
 import { buildArguments } from '../../src/scad/invocation.ts';
 import { loadEngineAssets, loadFace } from '../../wasm/assets.ts';
-import { importProgramFactory } from '../../wasm/emscripten.ts';
 import { ASSET_FILES } from '../../wasm/manifest.ts';
-import { type ProgramSource, startProgram } from '../../wasm/program.ts';
+import { openProgramSource, type ProgramSource, startProgram } from '../../wasm/program.ts';
 import { runOpenScad } from '../../wasm/run.ts';
 import { distFolder } from '../project-paths.ts';
 import { RegressionData } from './data.ts';
@@ -56,14 +56,13 @@ export class DataRunner {
   /** Reads the data, and the assets that `npm run build` makes. */
   static async open(dataFolder: string): Promise<DataRunner> {
     const assets = pathToFileURL(join(distFolder, 'assets/'));
-    const { module, glueUrl, manifest } = await loadEngineAssets(assets);
-    const createProgram = await importProgramFactory(glueUrl);
+    const { program, manifest } = await loadEngineAssets(assets);
     const liberation = manifest.fonts.faces.filter(({ family }) => family.startsWith('Liberation'));
     const bundled = await Promise.all(liberation.map(face => loadFace(assets, face)));
     const files = new RegressionData(dataFolder).readModelFiles().map(prepareIfFont);
     const archive = unzipSync(readFileSync(new URL(`${ASSET_FILES.libraries}/${LIBRARY}.zip`, assets)));
     return new DataRunner({
-      program: { module, names: manifest.names, createProgram },
+      program: await openProgramSource(program),
       files,
       libraries: Object.entries(archive)
         .filter(([path]) => !path.endsWith('/'))
@@ -88,7 +87,9 @@ export class DataRunner {
     });
     const bytes = result.outputs.get(output);
     if (bytes !== undefined) return { bytes };
-    const reason = result.failure?.message ?? [...result.log.head, ...result.log.tail].join('\n');
+    const reason =
+      result.failure?.message ??
+      [...result.log.head, ...result.log.tail].join('\n').replaceAll(CONTINUED, '');
     return { bytes: null, crashed: result.failure !== null, reason };
   }
 }

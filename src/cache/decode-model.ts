@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { diagnosticsSchema, evaluationOutputSchema } from '../contracts/evaluation-protocol.ts';
 import type { FileSet } from '../contracts/model.ts';
 import type { KnownModel } from '../contracts/ports.ts';
-import { diagnosticsSchema, evaluationOutputSchema } from '../contracts/worker-protocol.ts';
 import { unpackSections } from './container.ts';
 
 /** A library file that a stored model needs. */
@@ -31,6 +31,7 @@ const headSchema = z.object({
       output: z.looseObject({ kind: z.enum(['3d', '2d', 'document', 'none']) }),
       diagnostics: diagnosticsSchema,
       topLevel: z.enum(['empty', 'not-3d', 'not-2d']).nullable(),
+      engine: z.string().exactOptional(),
     })
     .nullable(),
 });

@@ -1,5 +1,5 @@
+import type { EvaluationOutput } from '../contracts/evaluation-protocol.ts';
 import type { KnownModel } from '../contracts/ports.ts';
-import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { packSections } from './container.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { EvaluationOutput } from '../contracts/evaluation-protocol.ts';
 import type { Evaluation, KnownModel } from '../contracts/ports.ts';
-import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
 
 /** Bookkeeping of one entry besides what is counted. */
 const ENTRY_BYTES = 1024;

@@ -2,7 +2,7 @@ import type { CommandLine } from '../config/command-line.ts';
 import { AppError } from '../contracts/errors.ts';
 import { HIGHLIGHTS } from '../contracts/highlight.ts';
 import type { PictureRequest, Section } from '../contracts/picture.ts';
-import { NAMED_VIEWS } from '../contracts/picture.ts';
+import { NAMED_VIEWS, STYLES } from '../contracts/picture.ts';
 import { type ModelArguments, QUALITIES } from '../operations/model-arguments.ts';
 import { toPictureRequest } from '../operations/picture-request.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
@@ -45,8 +45,19 @@ export function readModel({ line }: CommandContext): ModelArguments {
   };
 }
 
+/**
+ * Refuses an output that could not be written, before there is any work.
+ *
+ * @throws AppError INVALID_INPUT or PATH_REJECTED.
+ */
+export async function keepNamedFile({ line, workshop }: CommandContext, format: string): Promise<void> {
+  const { output, overwrite } = line;
+  if (output !== null) await workshop.writer.check({ format, outputPath: output, overwrite });
+}
+
 /** The picture that the command line asks for. @throws AppError INVALID_INPUT */
-export function readPictureRequest({ views, size, section, highlight }: CommandLine): PictureRequest {
+export function readPictureRequest(line: CommandLine): PictureRequest {
+  const { views, size, section, highlight, style, dimensions } = line;
   const named = views
     .flatMap(view => view.split(','))
     .map(view => {
@@ -58,6 +69,9 @@ export function readPictureRequest({ views, size, section, highlight }: CommandL
   const finding = HIGHLIGHTS.find(name => name === highlight);
   if (highlight !== null && finding === undefined)
     throw new AppError('INVALID_INPUT', `--highlight must be one of ${HIGHLIGHTS.join(', ')}.`);
+  const look = STYLES.find(name => name === style);
+  if (style !== null && look === undefined)
+    throw new AppError('INVALID_INPUT', `--style must be one of ${STYLES.join(', ')}.`);
   const sides = size === null ? null : /^(\d{1,5})x(\d{1,5})$/.exec(size);
   if (size !== null && sides === null)
     throw new AppError('INVALID_INPUT', '--size takes WIDTHxHEIGHT, for instance 800x600.');
@@ -65,6 +79,8 @@ export function readPictureRequest({ views, size, section, highlight }: CommandL
     ...(named.length === 0 ? {} : { views: named }),
     ...(sides === null ? {} : { width_px: Number(sides[1]), height_px: Number(sides[2]) }),
     ...(section === null ? {} : { section: parseSection(section) }),
+    ...(look === undefined ? {} : { style: look }),
+    ...(dimensions ? { dimensions } : {}),
     ...(finding === undefined ? {} : { highlight: finding }),
   });
 }

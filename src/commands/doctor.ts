@@ -3,8 +3,10 @@ import type { Settings } from '../config/settings.ts';
 import type { ServerFacts } from '../operations/report-status.ts';
 import type { CommandContext, CommandResult } from './arguments.ts';
 import { examineLibraries, examineRoots, examineTempFolder } from './doctor/examine-folders.ts';
+import { examineNative } from './doctor/examine-native.ts';
 import {
   examineCache,
+  examineExceptions,
   examineFiles,
   examineFonts,
   examineLog,
@@ -49,7 +51,7 @@ export async function runDoctor(context: CommandContext, patient: Patient): Prom
 
 async function examine({ workshop, call }: CommandContext, patient: Patient): Promise<Finding[]> {
   const { facts, settings, warnings, log } = patient;
-  const [files, render, fonts, folder, cache, roots, libraries] = await Promise.all([
+  const [files, render, fonts, folder, cache, roots, libraries, native] = await Promise.all([
     examineFiles(() => patient.verifyFiles()),
     examineRender(workshop, call.signal),
     examineFonts(workshop),
@@ -57,8 +59,11 @@ async function examine({ workshop, call }: CommandContext, patient: Patient): Pr
     examineCache(workshop),
     examineRoots(settings),
     examineLibraries(settings, workshop.staging.libraries),
+    examineNative(workshop),
   ]);
-  const program = [examineNode(facts.nodeVersion), files, render, fonts, examineMemory(settings)];
+  const exceptions = await examineExceptions(workshop);
+  const engines = [render, exceptions, ...native];
+  const program = [examineNode(facts.nodeVersion), files, ...engines, fonts, examineMemory(settings)];
   const odd = warnings.map(text => warning('Settings', text, 'Correct or remove it.'));
   return [...program, folder, cache, ...roots, ...libraries, examineLog(log), ...odd];
 }

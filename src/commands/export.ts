@@ -11,14 +11,24 @@ export async function runExport(context: CommandContext): Promise<CommandResult>
     .slice(1)
     .toLowerCase();
   const format = EXPORT_FORMATS.find(name => name === extension);
-  if (line.output === null || format === undefined) {
+  const endings = EXPORT_FORMATS.map(name => `.${name}`).join(', ');
+  if (line.output === null)
+    throw new AppError('INVALID_INPUT', `export needs -o with a file ending in ${endings}.`);
+  if (format === undefined) {
+    const name = JSON.stringify(line.output);
     throw new AppError(
       'INVALID_INPUT',
-      `export needs -o with a file ending in ${EXPORT_FORMATS.join(', ')}.`,
+      `export cannot tell the format of ${name}: it has to end in ${endings}.`,
     );
   }
   const given = readModel(context);
-  const wanted = { ...given, format, output_path: line.output, overwrite: line.overwrite };
+  const wanted = {
+    ...given,
+    format,
+    output_path: line.output,
+    overwrite: line.overwrite,
+    allow_warnings: line.allowWarnings,
+  };
   const report = await exportModel(workshop, wanted, call);
   return { output: writeResult(report, line.json), exitCode: report.ok ? 0 : 1 };
 }

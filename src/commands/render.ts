@@ -2,17 +2,25 @@ import { basename } from 'node:path';
 import type { Picture } from '../contracts/picture.ts';
 import { inputPlaces } from '../operations/input-places.ts';
 import { renderModel } from '../operations/render-model.ts';
-import { type CommandContext, type CommandResult, readModel, readPictureRequest } from './arguments.ts';
+import {
+  type CommandContext,
+  type CommandResult,
+  keepNamedFile,
+  readModel,
+  readPictureRequest,
+} from './arguments.ts';
 import { writeResult } from './write-report.ts';
 
 /**
  * `render FILE [-o OUT.png]`: draws a model into a PNG, by default beside the caller under the model's
- * name. The user named the file on their own command line, so it replaces what is there.
+ * name. A file that the user named is kept unless they say otherwise; a picture under a name of ours is drawn anew.
  */
 export async function runRender(context: CommandContext): Promise<CommandResult> {
   const { line, workshop, call } = context;
   const given = readModel(context);
-  const { pictures, ...report } = await renderModel(workshop, given, readPictureRequest(line), call);
+  const request = readPictureRequest(line);
+  await keepNamedFile(context, 'png');
+  const { pictures, ...report } = await renderModel(workshop, given, request, call);
   // All views share one sheet; a model without geometry has none.
   const picture = pictures.at(0);
   const model = await workshop.models.get(report.model_id ?? '');
@@ -33,7 +41,7 @@ async function writePicture(
     format: 'png',
     suggestedName: 'picture',
     outputPath: line.output ?? `${basename(line.file ?? '', '.scad')}.png`,
-    overwrite: true,
+    overwrite: line.overwrite || line.output === null,
     inputs,
   });
   return { ...described, bytes: png.length, path };

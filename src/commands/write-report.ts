@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import type { ModelReport } from '../operations/report.ts';
+import { shellHint } from './shell-hint.ts';
 
 /** A report, of a picture with what its colours mean. */
 interface WrittenReport extends ModelReport {
@@ -18,7 +19,7 @@ export function writeResult<Report extends WrittenReport>(report: Report, json: 
 function writeText({ summary, diagnostics, notes = [], legend = [], error }: WrittenReport): string {
   return [
     summary,
-    ...(error === undefined ? [] : [`  ${error.hint}`]),
+    ...(error === undefined ? [] : [`  ${shellHint(error)}`]),
     ...diagnostics.flatMap(writeDiagnostic),
     ...legend.map(({ text }) => `legend: ${text}`),
     ...notes.map(note => `note: ${note}`),

@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util';
-import { AppError } from '../contracts/errors.ts';
 import {
   COMMANDS,
   COMMON_OPTIONS,
@@ -7,7 +5,10 @@ import {
   FILE_COMMANDS,
   OPTIONS,
   OWN_OPTIONS,
+  RUNNABLE_COMMANDS,
+  type RunnableCommand,
 } from './command-options.ts';
+import { parseOptions, unknownCommand, usageError } from './parse-options.ts';
 import type { FlagValues } from './resolve-settings.ts';
 import type { GivenValue } from './setting-definition.ts';
 import { CONFIG_FILE_VARIABLE, SETTING_DEFINITIONS } from './setting-definitions.ts';
@@ -15,6 +16,8 @@ import { CONFIG_FILE_VARIABLE, SETTING_DEFINITIONS } from './setting-definitions
 /** The command line, taken apart. */
 export interface CommandLine {
   readonly command: CommandName;
+  /** help: the command that is asked about. */
+  readonly topic: RunnableCommand | null;
   /** The model file of the commands that take one. */
   readonly file: string | null;
   readonly output: string | null;
@@ -25,9 +28,13 @@ export interface CommandLine {
   readonly size: string | null;
   /** `x=10` as written. */
   readonly section: string | null;
+  readonly style: string | null;
+  readonly dimensions: boolean;
   readonly highlight: string | null;
   readonly preset: string | null;
   readonly level: string | null;
+  /** A JSON object or the name of a file with one. */
+  readonly expect: string | null;
   /** Names of measurements, possibly several in one with commas between. */
   readonly what: readonly string[];
   readonly material: string | null;
@@ -39,7 +46,13 @@ export interface CommandLine {
   readonly fps: string | null;
   readonly timeout: string | null;
   readonly overwrite: boolean;
+  /** export: whether to write also what a check would fail for its warnings. */
+  readonly allowWarnings: boolean;
   readonly json: boolean;
+  /** view: the port as written. */
+  readonly port: string | null;
+  /** view: whether to open the browser. */
+  readonly open: boolean;
   /** doctor: only what is not right, and one word. */
   readonly terse: boolean;
   /** Flags that are settings. */
@@ -53,27 +66,31 @@ export interface CommandLine {
  * @throws AppError INVALID_INPUT naming what is not understood.
  */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseOptions(argv);
   const command = toCommand(positionals[0], values);
   const needsFile = FILE_COMMANDS.has(command);
   if (needsFile && positionals.length !== 2) {
-    throw usage(`${command} takes one model file; ${positionals.length - 1} were given.`);
+    throw usageError(`${command} takes one model file; ${positionals.length - 1} were given.`, command);
   }
   if (!needsFile && positionals.length > 1 && command !== 'help') {
-    throw usage(`${command} takes no file: ${positionals.slice(1).join(' ')}`);
+    throw usageError(`${command} takes no file: ${positionals.slice(1).join(' ')}`, command);
   }
   if (command !== 'help' && command !== 'version') refuseForeignOptions(command, values);
   return {
     command,
+    topic: command === 'help' ? toTopic(positionals, values) : null,
     file: needsFile ? positionals[1] : null,
     output: values.output ?? null,
     views: values.view ?? [],
     definitions: values.define ?? [],
     size: values.size ?? null,
     section: values.section ?? null,
+    style: values.style ?? null,
+    dimensions: values.dimensions ?? false,
     highlight: values.highlight ?? null,
     preset: values.preset ?? null,
     level: values.level ?? null,
+    expect: values.expect ?? null,
     what: values.what ?? [],
     material: values.material ?? null,
     compare: values.compare ?? null,
@@ -82,21 +99,17 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     fps: values.fps ?? null,
     timeout: values.timeout ?? null,
     overwrite: values.overwrite ?? false,
+    allowWarnings: values['allow-warnings'] ?? false,
     json: values.json ?? false,
+    port: values.port ?? null,
+    open: !(values['no-open'] ?? false),
     terse: values['health-check'] ?? false,
-    flags: toFlags(values),
+    // The port of `view` is no setting: it would move a server that clients know.
+    flags: toFlags(command === 'view' ? { ...values, port: undefined } : values),
   };
 }
 
-type Values = ReturnType<typeof parse>['values'];
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (cause) {
-    throw usage(cause instanceof Error ? cause.message : 'The command line is not understood.');
-  }
-}
+type Values = ReturnType<typeof parseOptions>['values'];
 
 /** An option without effect is a mistake of whoever wrote it. */
 function refuseForeignOptions(command: keyof typeof OWN_OPTIONS, values: object): void {
@@ -104,7 +117,7 @@ function refuseForeignOptions(command: keyof typeof OWN_OPTIONS, values: object)
   const foreign = Object.entries(OPTIONS)
     .filter(([name]) => Object.hasOwn(values, name) && !taken.has(name))
     .map(([name, option]) => ('short' in option ? `-${option.short}` : `--${name}`));
-  if (foreign.length > 0) throw usage(`${command} does not take ${foreign.join(', ')}.`);
+  if (foreign.length > 0) throw usageError(`${command} does not take ${foreign.join(', ')}.`, command);
 }
 
 function toCommand(word: string | undefined, values: Values): CommandName {
@@ -112,14 +125,24 @@ function toCommand(word: string | undefined, values: Values): CommandName {
   if (values.version) return 'version';
   if (word === undefined) return values['health-check'] ? 'doctor' : 'serve';
   const command = COMMANDS.find(name => name === word);
-  if (command === undefined) throw usage(`Unknown command ${JSON.stringify(word)}.`);
+  if (command === undefined) throw unknownCommand(word);
   return command;
 }
 
+/** `render --help` and `help render` ask about a command, `--help` about the program. */
+function toTopic(positionals: readonly string[], { help }: Values): RunnableCommand | null {
+  const word = help ? positionals[0] : positionals[1];
+  if (word === undefined || word === 'help' || word === 'version') return null;
+  const topic = RUNNABLE_COMMANDS.find(name => name === word);
+  if (topic === undefined) throw unknownCommand(word);
+  return topic;
+}
+
 /** The settings among the options. */
-function toFlags({ http, transport, host, port, root, config, debug }: Values): FlagValues {
+function toFlags(values: Omit<Values, 'port'> & { readonly port?: string | undefined }): FlagValues {
+  const { http, transport, host, port, root, config, debug } = values;
   if (http && transport !== undefined && transport !== 'http') {
-    throw usage(`--http and --transport ${transport} contradict each other.`);
+    throw usageError(`--http and --transport ${transport} contradict each other.`);
   }
   const given: readonly [name: string, flag: string, text: GivenValue | undefined][] = [
     [SETTING_DEFINITIONS.transport.name, '--transport', transport],
@@ -128,13 +151,14 @@ function toFlags({ http, transport, host, port, root, config, debug }: Values): 
     [SETTING_DEFINITIONS.port.name, '--port', port],
     [SETTING_DEFINITIONS.roots.name, '--root', root],
     [CONFIG_FILE_VARIABLE, '--config', config],
+    [
+      SETTING_DEFINITIONS.allowUnsandboxedNative.name,
+      '--allow-unsandboxed-native',
+      values['allow-unsandboxed-native'] ? 'true' : undefined,
+    ],
     [SETTING_DEFINITIONS.logLevel.name, '--debug', debug ? 'DEBUG' : undefined],
   ];
   return Object.fromEntries(
     given.flatMap(([name, flag, text]) => (text === undefined ? [] : [[name, { flag, text }]])),
   );
-}
-
-function usage(message: string): AppError {
-  return new AppError('INVALID_INPUT', message, { hint: 'See openscad-mcp-server --help.' });
 }

@@ -7,6 +7,7 @@ export const COMMANDS = [
   'measure',
   'export',
   'params',
+  'view',
   'doctor',
   'help',
   'version',
@@ -15,16 +16,22 @@ export const COMMANDS = [
 /** A member of {@link COMMANDS}. */
 export type CommandName = (typeof COMMANDS)[number];
 
+/** A command that does more than print a text about the program. */
+export type RunnableCommand = Exclude<CommandName, 'help' | 'version'>;
+
 /** Every option, as `parseArgs` of Node takes them. */
 export const OPTIONS = {
   output: { type: 'string', short: 'o' },
   view: { type: 'string', multiple: true },
   define: { type: 'string', short: 'D', multiple: true },
   size: { type: 'string' },
+  style: { type: 'string' },
+  dimensions: { type: 'boolean' },
   section: { type: 'string' },
   highlight: { type: 'string' },
   preset: { type: 'string', short: 'P' },
   level: { type: 'string' },
+  expect: { type: 'string' },
   what: { type: 'string', multiple: true },
   material: { type: 'string' },
   compare: { type: 'string' },
@@ -33,13 +40,16 @@ export const OPTIONS = {
   fps: { type: 'string' },
   timeout: { type: 'string' },
   overwrite: { type: 'boolean' },
+  'allow-warnings': { type: 'boolean' },
   json: { type: 'boolean' },
   http: { type: 'boolean' },
   transport: { type: 'string' },
   host: { type: 'string' },
   port: { type: 'string' },
+  'no-open': { type: 'boolean' },
   root: { type: 'string', multiple: true },
   config: { type: 'string' },
+  'allow-unsandboxed-native': { type: 'boolean' },
   debug: { type: 'boolean' },
   'health-check': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -57,12 +67,14 @@ export const FILE_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'measure',
   'export',
   'params',
+  'view',
 ]);
 
 /** Options of every command. */
 export const COMMON_OPTIONS = [
   'root',
   'config',
+  'allow-unsandboxed-native',
   'debug',
   'help',
   'version',
@@ -80,14 +92,27 @@ const MODEL_OPTIONS = [
 const SERVER_OPTIONS = ['http', 'transport', 'host', 'port'] as const satisfies readonly OptionName[];
 
 /** What each command takes besides {@link COMMON_OPTIONS}. */
-export const OWN_OPTIONS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, readonly OptionName[]>> =
-  {
-    serve: SERVER_OPTIONS,
-    render: [...MODEL_OPTIONS, 'output', 'view', 'size', 'section', 'highlight'],
-    animate: [...MODEL_OPTIONS, 'output', 'view', 'size', 'frames', 'fps'],
-    check: [...MODEL_OPTIONS, 'level'],
-    measure: [...MODEL_OPTIONS, 'what', 'material', 'section', 'compare'],
-    export: [...MODEL_OPTIONS, 'output', 'overwrite'],
-    params: ['timeout', 'json'],
-    doctor: [...SERVER_OPTIONS, 'health-check', 'json'],
-  };
+export const OWN_OPTIONS: Readonly<Record<RunnableCommand, readonly OptionName[]>> = {
+  serve: SERVER_OPTIONS,
+  render: [
+    ...MODEL_OPTIONS,
+    'output',
+    'overwrite',
+    'view',
+    'size',
+    'style',
+    'dimensions',
+    'section',
+    'highlight',
+  ],
+  animate: [...MODEL_OPTIONS, 'output', 'overwrite', 'view', 'size', 'frames', 'fps'],
+  check: [...MODEL_OPTIONS, 'level', 'expect'],
+  measure: [...MODEL_OPTIONS, 'what', 'material', 'section', 'compare'],
+  export: [...MODEL_OPTIONS, 'output', 'overwrite', 'allow-warnings'],
+  params: ['timeout', 'json'],
+  view: ['define', 'preset', 'quality', 'timeout', 'port', 'no-open'],
+  doctor: [...SERVER_OPTIONS, 'health-check', 'json'],
+};
+
+/** Every {@link RunnableCommand}. */
+export const RUNNABLE_COMMANDS = COMMANDS.filter(name => name !== 'help' && name !== 'version');

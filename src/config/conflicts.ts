@@ -33,6 +33,13 @@ const CONFLICTS: readonly Conflict[] = [
     },
   },
   {
+    settings: ['engine', 'nativeBinary'],
+    describe({ engine, nativeBinary }, sourceOf) {
+      if (engine !== 'native' || nativeBinary !== null) return null;
+      return `${sourceOf('engine')}: the native engine is an installed OpenSCAD; set OPENSCAD_BINARY to its path.`;
+    },
+  },
+  {
     settings: ['cacheType', 'redisUrl'],
     describe({ cacheType, redisUrl }, sourceOf) {
       if (cacheType !== 'redis' || redisUrl !== null) return null;
@@ -40,6 +47,18 @@ const CONFLICTS: readonly Conflict[] = [
     },
   },
 ];
+
+/** A shorter token can be found by trying; `openssl rand -hex 16` makes one of 32 characters. */
+const MIN_TOKEN_LENGTH = 16;
+
+/** Settings that are valid, do what they say, and are still unwise, a sentence each. */
+export function findWeaknesses({ transport, authToken }: Settings, sourceOf: SourceOf): readonly string[] {
+  if (transport !== 'http' || authToken === null || authToken.length >= MIN_TOKEN_LENGTH) return [];
+  return [
+    `${sourceOf('authToken')}: the token has fewer than ${MIN_TOKEN_LENGTH} characters and can be guessed; ` +
+      'make one with: openssl rand -hex 32.',
+  ];
+}
 
 /** Settings that count only under a condition. */
 interface ConditionalSettings {
@@ -73,6 +92,16 @@ const CONDITIONAL_SETTINGS: readonly ConditionalSettings[] = [
     // Over HTTP requests are counted there, too.
     applies: ({ cacheType, transport }) => cacheType === 'redis' || transport === 'http',
     reason: 'the cache type is not redis, and nothing is served over HTTP',
+  },
+  {
+    settings: ['nativeBinary', 'allowUnsandboxedNative'],
+    applies: ({ engine }) => engine !== 'wasm',
+    reason: 'the engine is wasm',
+  },
+  {
+    settings: ['allowUnsandboxedNative'],
+    applies: ({ engine, nativeBinary }) => engine === 'wasm' || nativeBinary !== null,
+    reason: 'no installed OpenSCAD is named by OPENSCAD_BINARY',
   },
 ];
 

@@ -5,23 +5,12 @@ export interface InapplicableNames {
   readonly names: readonly string[];
   /** Why, and what takes their place. */
   readonly reason: string;
-  /** Values that ask for what is the case anyway. */
-  readonly unlessValue?: readonly string[];
 }
 
 const CHOSEN_PER_CALL = 'every call of a tool chooses this for itself';
 
 /** All of them. Variables have upper-case names, keys of a config file lower-case ones. */
 export const INAPPLICABLE_NAMES: readonly InapplicableNames[] = [
-  {
-    names: ['OPENSCAD_BINARY', 'OPENSCAD_PATH', 'openscad.binary', 'openscad.path', 'openscad_path'],
-    reason: 'OpenSCAD is part of this server, as WebAssembly; an installed one is not used',
-  },
-  {
-    names: ['OPENSCAD_ENGINE', 'openscad.engine'],
-    reason: 'the only engine is wasm',
-    unlessValue: ['auto', 'wasm'],
-  },
   {
     names: ['MCP_CACHE_SIZE_MB', 'cache.max_size_mb'],
     reason: 'the size of the cache is a number of models: MCP_CACHE_MAX_SIZE',
@@ -86,11 +75,8 @@ export function isInapplicable(name: string): boolean {
 
 /** One sentence for each group of names of which a source gives some, in vain. */
 export function findInapplicable(source: GivenByName): readonly string[] {
-  return INAPPLICABLE_NAMES.flatMap(({ names, reason, unlessValue = [] }) => {
-    const given = names
-      .map(name => source.get(name))
-      .filter((found): found is Given => found !== undefined)
-      .filter(({ value }) => typeof value !== 'string' || !unlessValue.includes(value.toLowerCase()));
+  return INAPPLICABLE_NAMES.flatMap(({ names, reason }) => {
+    const given = names.map(name => source.get(name)).filter((found): found is Given => found !== undefined);
     return given.length === 0 ? [] : [describeNoEffect(given, reason)];
   });
 }

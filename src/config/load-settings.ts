@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { workingFolder } from './default-settings.ts';
 import { type EnvFile, readEnvFile } from './env-file.ts';
+import { withholdOperatorOnly } from './operator-only.ts';
 import {
   type Environment,
   type FlagValues,
@@ -30,11 +31,16 @@ export async function loadSettings(
   const named = findConfigFile(environment, flags, envFile.values);
   const configFile =
     named === null ? NO_CONFIG_FILE : await readConfigFile(resolve(folder ?? '/', named.path), named.by);
+  const ofFolder = withholdOperatorOnly(envFile.values);
+  const isOperators = named === null || named.isOperators;
+  const ofConfigFile = isOperators
+    ? { values: configFile.values, warnings: [] }
+    : withholdOperatorOnly(configFile.values);
   return resolveSettings(environment, flags, {
-    envFile: envFile.values,
-    configFile: configFile.values,
+    envFile: ofFolder.values,
+    configFile: ofConfigFile.values,
     problems: configFile.problems,
-    warnings: envFile.warnings,
+    warnings: [...envFile.warnings, ...ofFolder.warnings, ...ofConfigFile.warnings],
   });
 }
 
@@ -42,11 +48,11 @@ function findConfigFile(
   environment: Environment,
   flags: FlagValues,
   envFile: GivenByName,
-): { readonly path: string; readonly by: string } | null {
+): { readonly path: string; readonly by: string; readonly isOperators: boolean } | null {
   const flag = flags[CONFIG_FILE_VARIABLE];
-  if (flag !== undefined) return { path: String(flag.text), by: flag.flag };
+  if (flag !== undefined) return { path: String(flag.text), by: flag.flag, isOperators: true };
   const variable = environment[CONFIG_FILE_VARIABLE]?.trim() ?? '';
-  if (variable !== '') return { path: variable, by: CONFIG_FILE_VARIABLE };
+  if (variable !== '') return { path: variable, by: CONFIG_FILE_VARIABLE, isOperators: true };
   const given = envFile.get(CONFIG_FILE_VARIABLE);
-  return given === undefined ? null : { path: String(given.value), by: given.source };
+  return given === undefined ? null : { path: String(given.value), by: given.source, isOperators: false };
 }

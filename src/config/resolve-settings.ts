@@ -1,5 +1,5 @@
 import { AppError } from '../contracts/errors.ts';
-import { findConflicts, findWithoutEffect } from './conflicts.ts';
+import { findConflicts, findWeaknesses, findWithoutEffect } from './conflicts.ts';
 import { defaultSettings, homeFolder } from './default-settings.ts';
 import { findInapplicable } from './inapplicable-names.ts';
 import { standardLibraryFolders } from './library-folders.ts';
@@ -16,6 +16,8 @@ export interface SettingOrigin {
   readonly value: string | number | boolean | readonly string[] | null;
   /** What set it, such as `MCP_PORT`, `--port`, `.env: MCP_PORT` or `config.yaml: server.port`; or `default`. */
   readonly source: string;
+  /** Whether the value names files or folders of this machine. */
+  readonly isPath: boolean;
 }
 
 /** Settings with the origin of each. */
@@ -84,6 +86,7 @@ export function resolveSettings(
       ...[variables, files.envFile].flatMap(findUnknownVariables),
       ...[variables, files.envFile, files.configFile].flatMap(findInapplicable),
       ...findWithoutEffect(settings, sourceOf, key => chosenFrom.has(key)),
+      ...findWeaknesses(settings, sourceOf),
     ],
     libraryFolders: [...settings.libraryFolders, ...standard],
   };
@@ -113,11 +116,13 @@ function readAll(sources: readonly GivenByName[]) {
 }
 
 function toOrigin(key: keyof Settings, settings: Settings, source: string | undefined): SettingOrigin {
-  const { name, isSecret, shownDefault } = SETTING_DEFINITIONS[key];
+  const { name, isSecret, isPath = false, shownDefault } = SETTING_DEFINITIONS[key];
   const value = settings[key];
-  if (value !== null) return { name, value: isSecret === true ? HIDDEN : value, source: source ?? 'default' };
+  if (value !== null) {
+    return { name, value: isSecret === true ? HIDDEN : value, source: source ?? 'default', isPath };
+  }
   // Nobody chose, and what happens then depends on other settings.
-  return { name, value: shownDefault === NONE ? null : shownDefault, source: 'default' };
+  return { name, value: shownDefault === NONE ? null : shownDefault, source: 'default', isPath: false };
 }
 
 function fromEnvironment(environment: Environment): GivenByName {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Settings } from './settings.ts';
 
 /** A value as a source gives it; flags that were repeated and lists of a config file are lists. */
@@ -53,6 +53,8 @@ export interface SettingDefinition<Value> {
   readonly isSecret?: true;
   /** Whether its text names files or folders, so that relative ones are made absolute. */
   readonly isPath?: true;
+  /** Whether neither `.env` nor a config file that it names may set it: it chooses what is run on this machine. */
+  readonly isOperatorOnly?: true;
   /** Characters between the items of a list; only lists have them. Their schema gets the items. */
   readonly separators?: string;
   readonly schema: z.ZodType<Value>;

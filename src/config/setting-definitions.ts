@@ -1,4 +1,5 @@
 import { CACHE_DEFINITIONS } from './definitions/cache.ts';
+import { ENGINE_DEFINITIONS } from './definitions/engine.ts';
 import { FILE_DEFINITIONS } from './definitions/files.ts';
 import { LOGGING_DEFINITIONS } from './definitions/logging.ts';
 import { RENDERING_DEFINITIONS } from './definitions/rendering.ts';
@@ -9,6 +10,7 @@ import type { Settings } from './settings.ts';
 /** Every setting, in the order in which help and status show them. */
 export const SETTING_DEFINITIONS: DefinitionsOf<keyof Settings> = {
   ...RENDERING_DEFINITIONS,
+  ...ENGINE_DEFINITIONS,
   ...SERVER_DEFINITIONS,
   ...FILE_DEFINITIONS,
   ...CACHE_DEFINITIONS,
@@ -18,6 +20,7 @@ export const SETTING_DEFINITIONS: DefinitionsOf<keyof Settings> = {
 /** The same in groups, for the documentation. */
 export const SETTING_GROUPS = [
   { title: 'Rendering', definitions: Object.values(RENDERING_DEFINITIONS) },
+  { title: 'Engine', definitions: Object.values(ENGINE_DEFINITIONS) },
   { title: 'Server', definitions: Object.values(SERVER_DEFINITIONS) },
   { title: 'Files', definitions: Object.values(FILE_DEFINITIONS) },
   { title: 'Cache', definitions: Object.values(CACHE_DEFINITIONS) },

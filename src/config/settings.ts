@@ -12,6 +12,12 @@ export const CACHE_TYPES = ['memory', 'disk', 'redis', 'off'] as const;
 /** A member of {@link CACHE_TYPES}. */
 export type CacheType = (typeof CACHE_TYPES)[number];
 
+/** Which OpenSCAD evaluates: the bundled one, an installed one, or that where the bundled one fails. */
+export const ENGINE_CHOICES = ['auto', 'wasm', 'native'] as const;
+
+/** A member of {@link ENGINE_CHOICES}. */
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+
 /** What an operator can set. Every field is read by some part of the server. */
 export interface Settings {
   /** Deadline of a call that names none, in seconds. */
@@ -24,6 +30,11 @@ export interface Settings {
   readonly maxMemory_MB: number;
   /** Longest side of a picture. */
   readonly maxPictureSide_px: number;
+  readonly engine: EngineChoice;
+  /** An installed OpenSCAD, as an absolute path. */
+  readonly nativeBinary: string | null;
+  /** Whether that may run without a sandbox around it. */
+  readonly allowUnsandboxedNative: boolean;
   readonly transport: Transport;
   /** Name or address that the HTTP transport listens on; IPv6 without brackets. */
   readonly host: string;

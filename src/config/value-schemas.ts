@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A whole number in a range, written in decimal digits. */
 export function wholeNumber(minimum: number, maximum: number): z.ZodType<number> {

@@ -18,6 +18,8 @@ export interface ModelFile extends StagedFile {
 export interface LibraryFile extends ModelFile {
   /** Of `bytes`, in hexadecimal. */
   readonly sha256: string;
+  /** Whether it came with this package, so that its code is known to be right. */
+  readonly isBundled?: true;
   /** The comment at its head, which names authors and licence; `bytes` has no comments. */
   readonly header?: string;
 }

@@ -1,20 +1,19 @@
 import type { CheckJob, CheckResult, MeasureJob } from './analysis.ts';
 import type { Diagnostic, TopLevelNote } from './diagnostics.ts';
-import type { CacheTier } from './metrics.ts';
-import type { FileSet, LibraryFile, ModelOrigin } from './model.ts';
-import type { PictureRequest } from './picture.ts';
+import type { EvaluateResponse, EvaluationOutput, EvaluationProduct } from './evaluation-protocol.ts';
 import type {
   AnimationJob,
   AnimationPictures,
   DrawSubject,
   EncodeJob,
-  EvaluateResponse,
-  EvaluationOutput,
-  EvaluationProduct,
   FoldedSource,
   FoldJob,
   MeshResponse,
-} from './worker-protocol.ts';
+} from './mesh-protocol.ts';
+import type { CacheTier } from './metrics.ts';
+import type { FileSet, LibraryFile, ModelOrigin } from './model.ts';
+import type { EngineIdentity, NativeStatus } from './native.ts';
+import type { PictureRequest } from './picture.ts';
 
 /** A model as an engine gets it. */
 export interface EvaluationJob {
@@ -22,7 +21,15 @@ export interface EvaluationJob {
   /** Encoded `name=literal` definitions. */
   readonly definitions: readonly string[];
   readonly product: EvaluationProduct;
+  /** Who is to answer where there is a choice: who answered about the same model before. */
+  readonly by?: EngineIdentity['engine'];
 }
+
+/** What an engine answers. */
+export type EngineAnswer = EvaluateResponse & {
+  /** Who answered, when it was not the engine that its status names. */
+  readonly by?: EngineIdentity;
+};
 
 /** How busy a thread pool is. */
 export interface PoolStatus {
@@ -36,25 +43,30 @@ export interface PoolStatus {
 }
 
 /** What an engine says about itself. */
-export interface EngineStatus {
-  readonly engine: 'wasm';
-  readonly version: string;
+export interface EngineStatus extends EngineIdentity {
+  /**
+   * Who handles the exceptions of OpenSCAD's C++: WebAssembly itself or, more slowly, JavaScript. Null as long as
+   * no thread has found out.
+   */
+  readonly exceptions: 'webassembly' | 'javascript' | null;
   /** Bundled font faces. */
   readonly fonts: readonly string[];
   readonly pool: PoolStatus | null;
+  /** Absent when no installed OpenSCAD is configured. */
+  readonly native?: NativeStatus;
 }
 
 /**
  * Someone who evaluates OpenSCAD.
  *
  * `evaluate` answers with what the model did, right or wrong. It throws an AppError only when the job
- * was not done: QUEUE_FULL, BACKEND_UNAVAILABLE, ENGINE_CRASHED when the thread itself died, or the
- * reason of `signal` once that is aborted.
+ * was not done: QUEUE_FULL, BACKEND_UNAVAILABLE, NATIVE_UNAVAILABLE, PATH_REJECTED for what an engine without a
+ * sandbox does not take, ENGINE_CRASHED when the thread itself died, or the reason of `signal` once that is aborted.
  */
 export interface Engine {
   /** As status calls it, for the log. */
   readonly name: EngineStatus['engine'];
-  evaluate(job: EvaluationJob, signal: AbortSignal): Promise<EvaluateResponse>;
+  evaluate(job: EvaluationJob, signal: AbortSignal): Promise<EngineAnswer>;
   /** Gets ready for a first job, which then is no slower than the next. */
   warm(): Promise<void>;
   status(): Promise<EngineStatus>;
@@ -93,6 +105,8 @@ export interface Evaluation {
   readonly output: EvaluationOutput;
   readonly diagnostics: readonly Diagnostic[];
   readonly topLevel: TopLevelNote | null;
+  /** The engine that answered, as results name it; absent for the bundled one. */
+  readonly engine?: string;
 }
 
 /** A model that was seen before, kept under its id so that further questions need no new evaluation. */
@@ -166,6 +180,31 @@ export interface LibraryName {
   readonly statement: string;
 }
 
+/** What a library offers to models, file by file. */
+export interface LibraryDocs {
+  /** A model that uses it. */
+  readonly example: string;
+  readonly files: readonly LibraryFileDocs[];
+}
+
+/** What one file of a library offers to models. */
+export interface LibraryFileDocs {
+  /** Inside the library. */
+  readonly path: string;
+  /** What brings its names: `include <BOSL2/std.scad>`. */
+  readonly statement: string;
+  /** One sentence of its author's. */
+  readonly purpose?: string;
+  readonly names: readonly {
+    readonly kind: 'module' | 'function';
+    readonly name: string;
+    /** `(size, center = false)` */
+    readonly signature: string;
+    /** One sentence of its author's. */
+    readonly purpose?: string;
+  }[];
+}
+
 /** The libraries installed here. A user's own copy hides the bundled one of the same name. */
 export interface Libraries {
   /**
@@ -177,6 +216,8 @@ export interface Libraries {
   list(): Promise<readonly InstalledLibrary[]>;
   /** The modules and functions of bundled libraries that a model might have forgotten to include. */
   names(): Promise<readonly LibraryName[]>;
+  /** What a bundled library offers; null for one that is not known or is the user's own. */
+  describe(library: string): Promise<LibraryDocs | null>;
 }
 
 /** Writes finished files to disk. */
@@ -215,10 +256,13 @@ export interface FileWriter {
   tryFolder(): Promise<{ readonly folder: string; readonly freeBytes: number }>;
 }
 
+/** What a record of the log says besides its event: plain values, which can always be written. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
 /** The server's log. Fields never hold source text or secrets above level debug. */
 export interface Logger {
-  debug(event: string, fields?: Readonly<Record<string, unknown>>): void;
-  info(event: string, fields?: Readonly<Record<string, unknown>>): void;
-  warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
-  error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
 }

@@ -1,24 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import type { CheckJob, CheckResult, MeasureJob } from '../contracts/analysis.ts';
 import { AppError } from '../contracts/errors.ts';
+import type { EvaluateRequest, EvaluationOutput } from '../contracts/evaluation-protocol.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import type { Mesh } from '../contracts/mesh.ts';
+import type {
+  AnimationJob,
+  AnimationPictures,
+  DrawingThreadData,
+  DrawSubject,
+  EncodeJob,
+  FoldedSource,
+  FoldJob,
+  MeshRequest,
+  MeshResponse,
+  NativeOutputs,
+  ScreenedFiles,
+} from '../contracts/mesh-protocol.ts';
+import { meshResponseSchema } from '../contracts/mesh-response-schema.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
 import type { Logger, MeshService, PoolStatus } from '../contracts/ports.ts';
-import {
-  type AnimationJob,
-  type AnimationPictures,
-  type DrawingThreadData,
-  type DrawSubject,
-  type EncodeJob,
-  type FoldedSource,
-  type FoldJob,
-  type MeshRequest,
-  type MeshResponse,
-  meshResponseSchema,
-} from '../contracts/worker-protocol.ts';
-import { logFault, ThreadPool } from './thread-pool.ts';
+import { logFault } from './thread-faults.ts';
+import { ThreadPool } from './thread-pool.ts';
 
 /** Where the drawing threads find their parts and how much they take on. */
 export interface MeshThreadsOptions {
@@ -71,6 +75,8 @@ export class MeshThreads implements MeshService {
     };
     this.#pool = new ThreadPool({
       file: options.workerFile,
+      // The library that draws text is native code.
+      rights: { builtFolder: new URL('../', options.assetsFolder), addons: true },
       threadData: async () => threadData,
       maxThreads: options.maxThreads,
       maxQueue: options.maxQueue,
@@ -115,6 +121,24 @@ export class MeshThreads implements MeshService {
     return answer.folded;
   }
 
+  /** Looks at a model's files before an installed OpenSCAD reads them. */
+  async screen(request: EvaluateRequest, signal: AbortSignal): Promise<ScreenedFiles> {
+    const answer = await this.#run({ kind: 'screen', request }, signal);
+    if (answer.kind !== 'screened') throw unexpected(answer.kind);
+    return answer.screened;
+  }
+
+  /**
+   * Makes geometry of what an installed OpenSCAD wrote.
+   *
+   * @throws AppError ENGINE_CRASHED for what is no such file, OUTPUT_TOO_LARGE for too many triangles.
+   */
+  async readGeometry(outputs: NativeOutputs, signal: AbortSignal): Promise<EvaluationOutput> {
+    const answer = await this.#run({ kind: 'read', outputs }, signal);
+    if (answer.kind !== 'geometry') throw unexpected(answer.kind);
+    return answer.output;
+  }
+
   async drawFrame(
     subject: DrawSubject,
     request: PictureRequest,
@@ -135,7 +159,8 @@ export class MeshThreads implements MeshService {
     const subject = { kind: '3d', mesh: pyramids(WARMING_PYRAMIDS), closed: true } as const;
     const maxBytes = LIMITS.maxImageBytes;
     for (let round = 0; round < WARMING_ROUNDS; round++) {
-      unwrap(await this.#pool.warm({ kind: 'draw', subject, request: WARMING_PICTURE, maxBytes }));
+      const answer = await this.#pool.warm({ kind: 'draw', subject, request: WARMING_PICTURE, maxBytes });
+      if (answer !== null) unwrap(answer);
     }
   }
 

@@ -1,16 +1,22 @@
 import type { Piscina } from 'piscina';
 import { AppError } from '../contracts/errors.ts';
-import type { Logger, PoolStatus } from '../contracts/ports.ts';
+import type { PoolStatus } from '../contracts/ports.ts';
+import { explainThreadFault } from './thread-faults.ts';
+import { limitThread, type ThreadRights } from './thread-rights.ts';
 
 /** How a pool makes its threads and how much it takes on. */
 export interface ThreadPoolOptions<Response> {
   /** The worker's built JavaScript. */
   readonly file: URL;
+  /** `all` for a thread that is no sandbox. */
+  readonly rights: ThreadRights | 'all';
   /** Made once, before the first thread starts; every thread gets it. */
   readonly threadData: () => Promise<unknown>;
   readonly maxThreads: number;
   /** Jobs that may wait besides those that run. */
   readonly maxQueue: number;
+  /** Idle threads beyond the first are let go after this time; a minute unless given. */
+  readonly idleTimeoutMs?: number;
   /** Native stack of a thread, where the default of 4 MB is not enough. */
   readonly stackSizeMb?: number;
   /** Hears of threads that died without a job, which no caller is told of. */
@@ -21,14 +27,22 @@ export interface ThreadPoolOptions<Response> {
   readonly parse: (answer: unknown) => Response;
 }
 
-/** Idle threads beyond the first are let go after this time. */
 const IDLE_TIMEOUT_MS = 60_000;
+
+/** A thread that is not ready by then never will be; the slowest machines need a few seconds. */
+const WARM_TIMEOUT_MS = 60_000;
 
 /**
  * Bound on a thread's JavaScript heap. Meshes and WASM memory lie outside it and have bounds of their
  * own; what is left is small, and a thread that needs more has gone wrong.
  */
 const MAX_HEAP_MB = 512;
+
+/**
+ * Bound on what is new in the heap of a thread. With Node's 48 MB a server takes a sixth more memory after a thousand
+ * renders, and renders no faster; with 6 MB pictures take a tenth longer.
+ */
+const MAX_YOUNG_HEAP_MB = 12;
 
 /**
  * A bounded pool of threads that starts with its first job.
@@ -44,6 +58,8 @@ export class ThreadPool<Request, Response> {
   /** Pools that could not start threads, with the reason. */
   readonly #abandoned = new WeakMap<Piscina, unknown>();
   #active = 0;
+  /** Settles when the thread that is being got ready is; null when none is. Never rejects. */
+  #warming: Promise<void> | null = null;
   #closed = false;
 
   constructor(options: ThreadPoolOptions<Response>) {
@@ -65,6 +81,8 @@ export class ThreadPool<Request, Response> {
     }
     this.#active += 1;
     try {
+      // A second thread, started beside one that is almost ready, would be later than that one and slow it down.
+      if (this.#warming !== null) await orAborted(this.#warming, signal);
       return await this.#attempt(job, signal);
     } finally {
       this.#active -= 1;
@@ -73,13 +91,20 @@ export class ThreadPool<Request, Response> {
 
   /**
    * Runs a job that only gets a thread ready, one at a time. It takes no place: with a queue of none, the first
-   * calls would be refused for work that nobody asked for.
+   * calls would be refused for work that nobody asked for. Where there is a job already, that gets the thread ready.
    *
+   * @returns null when there was no need.
    * @throws AppError as `run` does.
    */
-  async warm(job: Request): Promise<Response> {
+  async warm(job: Request): Promise<Response | null> {
     this.#checkOpen();
-    return this.#attempt(job, new AbortController().signal);
+    if (this.#active > 0) return null;
+    const attempt = this.#attempt(job, AbortSignal.timeout(WARM_TIMEOUT_MS));
+    const settle = () => {
+      this.#warming = null;
+    };
+    this.#warming = attempt.then(settle, settle);
+    return attempt;
   }
 
   #checkOpen(): void {
@@ -146,20 +171,22 @@ export class ThreadPool<Request, Response> {
   }
 
   async #create(): Promise<Piscina> {
-    const { file, threadData, maxThreads, maxQueue, stackSizeMb } = this.#options;
+    const { file, rights, threadData, maxThreads, maxQueue, stackSizeMb } = this.#options;
     const [{ Piscina }, workerData] = await Promise.all([import('piscina'), threadData()]);
     const pool = new Piscina({
       filename: file.href,
+      ...(rights === 'all' ? null : limitThread(rights)),
       workerData,
       minThreads: 1,
       maxThreads,
       // Jobs wait here also while the first thread starts, or is got ready; the bound itself is kept by run().
       maxQueue: maxThreads + maxQueue + 1,
-      idleTimeout: IDLE_TIMEOUT_MS,
+      idleTimeout: this.#options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
       // The default blocks an idle thread in Atomics.wait, where it cannot prepare its next instance.
       atomics: 'disabled',
       resourceLimits: {
         maxOldGenerationSizeMb: MAX_HEAP_MB,
+        maxYoungGenerationSizeMb: MAX_YOUNG_HEAP_MB,
         ...(stackSizeMb === undefined ? {} : { stackSizeMb }),
       },
     });
@@ -193,16 +220,21 @@ export class ThreadPool<Request, Response> {
         : new AppError('CANCELLED', 'The call was cancelled.', { cause: signal.reason });
     }
     if (this.#closed) return new AppError('SHUTTING_DOWN', 'The server is stopping.', { cause: thrown });
-    if (pool !== null && this.#abandoned.has(pool)) {
-      const cause = this.#abandoned.get(pool);
-      return new AppError('BACKEND_UNAVAILABLE', 'A worker thread cannot start.', { cause });
-    }
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      const message = 'The model needs more memory than a render may use.';
-      return new AppError('MEMORY_LIMIT', message, { cause: thrown });
-    }
-    return new AppError('ENGINE_CRASHED', 'The thread that worked on this model ended.', { cause: thrown });
+    const abandoned = pool !== null && this.#abandoned.has(pool);
+    const fault = abandoned ? this.#abandoned.get(pool) : thrown;
+    return explainThreadFault(fault, { file: this.#options.file, hadStarted: !abandoned });
   }
+}
+
+/** Waits, no longer than until the signal: what comes next looks at the signal itself. */
+async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const done = new AbortController();
+  const aborted = new Promise<void>(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: done.signal });
+  });
+  await Promise.race([work, aborted]);
+  done.abort();
 }
 
 function parseAnswer<Response>(answer: unknown, parse: (answer: unknown) => Response): Response {
@@ -211,9 +243,4 @@ function parseAnswer<Response>(answer: unknown, parse: (answer: unknown) => Resp
   } catch (cause) {
     throw new AppError('INTERNAL', 'A worker thread answered in an unknown form.', { cause });
   }
-}
-
-/** Reports a thread that died without a job. */
-export function logFault(logger: Logger, fault: unknown): void {
-  logger.error('thread died', { message: fault instanceof Error ? fault.message : String(fault) });
 }

@@ -1,17 +1,20 @@
 import { loadEngineAssets, readManifest } from '../../wasm/assets.ts';
 import { ASSET_FILES, type AssetManifest } from '../../wasm/manifest.ts';
+import { SelfTest } from '../../wasm/self-test.ts';
 import type { EvaluatingThreadData } from '../../wasm/thread-data.ts';
-import { LIMITS } from '../contracts/limits.ts';
-import type { Metrics } from '../contracts/metrics.ts';
-import type { Engine, EngineStatus, EvaluationJob, Logger } from '../contracts/ports.ts';
 import {
   type EvaluateRequest,
   type EvaluateResponse,
   evaluateResponseSchema,
-} from '../contracts/worker-protocol.ts';
+} from '../contracts/evaluation-protocol.ts';
+import { LIMITS } from '../contracts/limits.ts';
+import type { Metrics } from '../contracts/metrics.ts';
+import type { Engine, EngineStatus, EvaluationJob, Logger } from '../contracts/ports.ts';
 import { FontShelf } from './font-shelf.ts';
+import { findNeededCode } from './needed-code.ts';
 import { needsColor } from './needs-color.ts';
-import { logFault, ThreadPool } from './thread-pool.ts';
+import { logFault } from './thread-faults.ts';
+import { ThreadPool } from './thread-pool.ts';
 
 /** Where the engine finds its parts and how much it may use. */
 export interface WasmEngineOptions {
@@ -33,6 +36,7 @@ export class WasmEngine implements Engine {
   readonly #options: WasmEngineOptions;
   readonly #pool: ThreadPool<EvaluateRequest, EvaluateResponse>;
   readonly #fonts: FontShelf;
+  readonly #selfTest = new SelfTest();
   #manifest: Promise<AssetManifest> | null = null;
 
   constructor(options: WasmEngineOptions) {
@@ -40,6 +44,7 @@ export class WasmEngine implements Engine {
     this.#fonts = new FontShelf(options.assetsFolder, () => this.#readManifest());
     this.#pool = new ThreadPool({
       file: options.workerFile,
+      rights: { builtFolder: new URL('../', options.assetsFolder), addons: false },
       threadData: () => this.#threadData(),
       maxThreads: options.maxThreads,
       maxQueue: options.maxQueue,
@@ -51,18 +56,20 @@ export class WasmEngine implements Engine {
   }
 
   async evaluate(job: EvaluationJob, signal: AbortSignal): Promise<EvaluateResponse> {
-    return this.#pool.run(await this.#toRequest(job), signal);
+    return this.#pool.run(await this.toRequest(job), signal);
   }
 
-  async #toRequest({ fileSet, definitions, product }: EvaluationJob): Promise<EvaluateRequest> {
+  /** What a thread is asked, with the fonts that the model needs. */
+  async toRequest({ fileSet, definitions, product }: EvaluationJob): Promise<EvaluateRequest> {
+    const libraries = findNeededCode(fileSet, definitions);
     return {
       entry: fileSet.entry,
       files: fileSet.files,
-      libraries: fileSet.libraries,
+      libraries,
       fonts: await this.#fonts.fontsFor(fileSet, definitions),
       definitions,
       product,
-      colors: product === 'geometry' && needsColor(fileSet),
+      colors: product === 'geometry' && needsColor(fileSet, libraries),
       outputBytes: LIMITS.maxOutputBytes,
     };
   }
@@ -72,13 +79,19 @@ export class WasmEngine implements Engine {
     const files = [{ path: 'main.scad', bytes: cube, isSource: true }];
     const fileSet = { entry: 'main.scad', files, libraries: [] };
     const job: EvaluationJob = { fileSet, definitions: [], product: 'geometry' };
-    await this.#pool.warm(await this.#toRequest(job));
+    await this.#pool.warm(await this.toRequest(job));
   }
 
   async status(): Promise<EngineStatus> {
     const { openscad, fonts } = await this.#readManifest();
     const faces = fonts.faces.map(({ family, style }) => `${family} ${style}`);
-    return { engine: this.name, version: openscad.version, fonts: faces, pool: this.#pool.status() };
+    return {
+      engine: this.name,
+      version: openscad.version,
+      exceptions: this.#selfTest.handler,
+      fonts: faces,
+      pool: this.#pool.status(),
+    };
   }
 
   close(): Promise<void> {
@@ -86,8 +99,8 @@ export class WasmEngine implements Engine {
   }
 
   async #threadData(): Promise<EvaluatingThreadData> {
-    const { module, glueUrl, manifest } = await loadEngineAssets(this.#options.assetsFolder);
-    return { module, glueUrl, names: manifest.names, memoryBytes: this.#options.memoryBytes };
+    const { program } = await loadEngineAssets(this.#options.assetsFolder);
+    return { program, selfTest: this.#selfTest.memory, memoryBytes: this.#options.memoryBytes };
   }
 
   #readManifest(): Promise<AssetManifest> {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CHECK_LEVELS, MEASURES } from '../contracts/analysis.ts';
 
 /** Arguments of measurements and checks. */
@@ -53,12 +53,15 @@ export const expectations = z.strictObject({
   parts: z.number().int().min(0).exactOptional(),
   watertight: z.boolean().exactOptional(),
   holes: z
-    .union([
-      z.number().int().min(0),
-      z
-        .array(z.strictObject({ diameter_mm: length, count: z.number().int().min(0).exactOptional() }))
-        .max(100),
-    ])
+    .union(
+      [
+        z.number().int().min(0),
+        z
+          .array(z.strictObject({ diameter_mm: length, count: z.number().int().min(0).exactOptional() }))
+          .max(100),
+      ],
+      { error: 'expected a number of holes, or a list such as [{"diameter_mm": 4.5, "count": 2}]' },
+    )
     .exactOptional(),
   min_thickness_mm: length.exactOptional(),
   contains_points: pointList.exactOptional(),

@@ -1,4 +1,5 @@
 import { ERROR_TRAITS, type ErrorCode, toAppError } from '../contracts/errors.ts';
+import type { LogFields } from '../contracts/ports.ts';
 import { reportError } from '../operations/report.ts';
 import type { Workshop } from '../operations/workshop.ts';
 import { type CallResult, present } from './present.ts';
@@ -20,9 +21,9 @@ export async function callTool(tool: Tool, args: unknown, context: ToolContext):
     recordAnswer(workshop, tool.name, answer.report, performance.now() - started);
     return present(answer);
   } catch (thrown) {
-    const error = toAppError(thrown);
+    const error = reportError(toAppError(thrown));
     recordFailure(workshop, tool.name, thrown, performance.now() - started);
-    const report = { ok: false, summary: `${error.code}: ${error.message}`, error: reportError(error) };
+    const report = { ok: false, summary: `${error.code}: ${error.message}`, error };
     return present({ report, images: [] });
   }
 }
@@ -36,14 +37,15 @@ function recordAnswer(
 ): void {
   const { ok, model_id, cache, timing_ms } = report;
   const code = readErrorCode(report);
+  const answeredBy = typeof report.engine === 'string' ? report.engine : engine.name;
   logger.info('call', {
     operation,
     ok,
     ...(code === null ? {} : { code }),
     ms: Math.round(durationMs),
-    model_id,
+    ...(typeof model_id === 'string' ? { model_id } : {}),
     // server_status has a field of this name, too, which says something else.
-    ...(typeof cache === 'string' ? { cache, engine: engine.name } : {}),
+    ...(typeof cache === 'string' ? { cache, engine: answeredBy } : {}),
   });
   metrics.countCall(operation, code ?? 'ok', durationMs);
   for (const [phase, ms] of Object.entries(timing_ms ?? {})) {
@@ -60,7 +62,7 @@ export function recordFailure(
   operation: string,
   thrown: unknown,
   durationMs: number,
-  fields: Readonly<Record<string, unknown>> = {},
+  fields: LogFields = {},
 ): void {
   const { code, cause } = toAppError(thrown);
   const level = ERROR_TRAITS[code].logLevel;
@@ -82,7 +84,7 @@ function isErrorCode(code: string): code is ErrorCode {
 }
 
 /** Which model is asked about; never its text. */
-function describeSource(args: unknown): Readonly<Record<string, unknown>> {
+function describeSource(args: unknown): LogFields {
   if (typeof args !== 'object' || args === null) return {};
   const fields = ['path', 'model_id', 'output_path'].map(name => [name, Reflect.get(args, name)] as const);
   return Object.fromEntries(fields.filter(([, value]) => typeof value === 'string'));

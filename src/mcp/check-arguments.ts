@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AppError } from '../contracts/errors.ts';
+import { adviseOn, fieldsAt } from './argument-advice.ts';
 
 /**
  * Checks what a client sent against a tool's schema.
@@ -15,7 +16,7 @@ export function checkArguments<Input extends z.ZodObject>(
 ): z.output<Input> {
   checkNames(args);
   const parsed = input.safeParse(args);
-  if (!parsed.success) throw invalidArguments(tool, Object.keys(input.shape), parsed.error, args, path);
+  if (!parsed.success) throw invalidArguments(tool, input, parsed.error, args, path);
   return parsed.data;
 }
 
@@ -29,25 +30,33 @@ function checkNames(args: unknown): void {
   }
 }
 
+/** More than this are not told at once. */
+const MAX_TOLD_ISSUES = 5;
+
 function invalidArguments(
   tool: string,
-  accepted: readonly string[],
+  input: z.ZodObject,
   { issues }: z.ZodError,
   args: unknown,
   path: readonly string[],
 ): AppError {
-  const problems = issues.slice(0, 5).map(issue => {
-    const where = [...path, ...issue.path].join('.');
+  const told = issues.slice(0, MAX_TOLD_ISSUES).map(issue => ({
+    issue,
+    where: [...path, ...issue.path].join('.'),
+    value: valueAt(args, issue.path),
+  }));
+  const problems = told.map(({ issue, where, value }) => {
     if (issue.code === 'unrecognized_keys') {
       const keys = issue.keys.map(key => JSON.stringify(key.slice(0, 60))).join(', ');
-      const known = issue.path.length === 0 ? `; ${tool} takes ${accepted.join(', ')}` : '';
+      const fields = fieldsAt(input, issue.path);
+      const owner = issue.path.length === 0 ? tool : where;
+      const known = fields.length === 0 ? '' : `; ${owner} takes ${fields.join(', ')}`;
       return `unknown ${where === '' ? 'argument' : `field of ${where}`} ${keys}${known}`;
     }
-    return valueAt(args, issue.path) === undefined
-      ? `${where} is required (${issue.message})`
-      : `${where}: ${issue.message}`;
+    return value === undefined ? `${where} is required (${issue.message})` : `${where}: ${issue.message}`;
   });
-  return new AppError('INVALID_INPUT', `${problems.join('. ')}.`);
+  const hint = [...new Set(told.map(wrong => adviseOn(wrong, input)))].join(' ');
+  return new AppError('INVALID_INPUT', `${problems.join('. ')}.`, { hint });
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -12,6 +12,8 @@ answers whether it is as asked for, with level print whether it prints.
   highlight "overhangs", "thickness", "open_edges" or "parts" where what is.
 - Code sees only its own files and the installed libraries (BOSL2, MCAD, NopSCADlib…): pass others in files and
   name them relatively. A model on disk is named by path.
+- Resources: openscad://docs/cheatsheet has the language, screws and fits; openscad://docs/libraries/BOSL2 what a
+  library offers.
 - list_parameters says what a model lets you set; animate_model shows motion by $t.
 - Errors carry file, line, excerpt and a hint; mend the first one first.
 - quality "draft" makes heavy models fast while they are being shaped.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An object schema as `tools/list` carries it. */
 export interface ObjectSchema {
@@ -30,12 +30,33 @@ export function describeOutput(schema: z.ZodObject): ObjectSchema {
 
 function toObjectSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const { properties = {}, required } = z.toJSONSchema(schema, { io, target: 'draft-7' });
-  const fields = Object.entries(properties).map(([name, field]) => [name, tidy(field)]);
+  const fields = Object.entries(properties).map(([name, field]) => [name, tidy(avoidLists(field))]);
   return {
     type: 'object',
     properties: Object.fromEntries(fields),
     ...(required === undefined ? {} : { required }),
   };
+}
+
+/**
+ * Writes a list of fixed length with one schema for all of its items: what older drafts say of tuples, the latest
+ * and many clients refuse. Several types become alternatives, for the same clients.
+ *
+ * @throws Error for a tuple whose items differ, which no client could be told of.
+ */
+function avoidLists(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(avoidLists);
+  if (typeof node !== 'object' || node === null) return node;
+  const { items, type, ...others } = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, avoidLists(value)]),
+  );
+  const types = type === undefined ? {} : { type };
+  const rest = { ...(Array.isArray(type) ? { anyOf: type.map(one => ({ type: one })) } : types), ...others };
+  if (!Array.isArray(items)) return items === undefined ? rest : { ...rest, items };
+  if (new Set(items.map(item => JSON.stringify(item))).size !== 1)
+    throw new Error('a tuple of different items');
+  const { additionalItems: _, ...fixed } = { additionalItems: undefined, ...rest };
+  return { ...fixed, items: items[0], minItems: items.length, maxItems: items.length };
 }
 
 /** Removes what says nothing: further properties are allowed unless a schema forbids them. */

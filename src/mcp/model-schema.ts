@@ -1,28 +1,25 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIMITS } from '../contracts/limits.ts';
 import { QUALITIES } from '../operations/model-arguments.ts';
 
 /** Arguments that name a model; the same in every tool that takes one. */
 export const modelArguments = {
   code: z
-    .union([z.string(), z.array(z.string())])
+    .union([z.string(), z.array(z.string())], {
+      error: 'expected the source as a text, or as a list of lines',
+    })
     .describe('Source, text or lines.')
     .exactOptional(),
   files: z.record(z.string(), z.string()).describe('Other files: name to text or data: URL.').exactOptional(),
-  path: z.string().describe('A .scad file in an allowed folder.').exactOptional(),
-  model_id: z.string().max(80).describe('An earlier model; its parameters stay.').exactOptional(),
+  path: z.string().describe('.scad file in an allowed folder.').exactOptional(),
+  model_id: z.string().max(80).describe('Earlier model; its parameters stay.').exactOptional(),
   parameters: z
     .record(z.string(), z.unknown())
     .describe('Top-level variables, $fn included.')
     .exactOptional(),
   preset: z.string().describe('Parameter set of the file.').exactOptional(),
-  quality: z.enum(QUALITIES).describe('draft: coarse, fast; high: fine.').exactOptional(),
-  timeout_s: z
-    .number()
-    .min(LIMITS.minTimeout_s)
-    .max(LIMITS.maxTimeout_s)
-    .describe('Deadline.')
-    .exactOptional(),
+  quality: z.enum(QUALITIES).describe('draft is fast, high fine.').exactOptional(),
+  timeout_s: z.number().min(LIMITS.minTimeout_s).max(LIMITS.maxTimeout_s).exactOptional(),
 };
 
 /**
@@ -50,6 +47,7 @@ export const modelOutput = {
   mesh: record.exactOptional(),
   outline: record.exactOptional(),
   notes: z.array(z.string()).exactOptional(),
+  engine: z.string().exactOptional(),
   timing_ms: record.exactOptional(),
   cache: z.string().exactOptional(),
 };

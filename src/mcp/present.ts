@@ -13,6 +13,7 @@ export interface CallResult {
   readonly content: ContentBlock[];
   readonly structuredContent: Record<string, unknown>;
   readonly isError?: true;
+  readonly _meta?: Record<string, string>;
   readonly [key: string]: unknown;
 }
 
@@ -24,10 +25,11 @@ const ENVELOPE_BYTES = 4_000;
  * structured content that says everything the text says. Some clients show a model only one of the
  * two. What does not fit is left out from the end, and the result says so.
  */
-export function present({ report, images, texts }: ToolAnswer): CallResult {
+export function present({ report, images, texts, meta }: ToolAnswer): CallResult {
   const trimmed = trimDiagnostics(report);
   const pictures = images.map(({ png }) => Buffer.from(png).toString('base64'));
-  const room = LIMITS.maxResultBytes - ENVELOPE_BYTES - 2 * Buffer.byteLength(JSON.stringify(trimmed));
+  const spent = 2 * Buffer.byteLength(JSON.stringify(trimmed)) + JSON.stringify(meta ?? {}).length;
+  const room = LIMITS.maxResultBytes - ENVELOPE_BYTES - spent;
   const fitting = countFitting(pictures, room);
   const structuredContent: Record<string, unknown> =
     fitting === pictures.length
@@ -40,6 +42,7 @@ export function present({ report, images, texts }: ToolAnswer): CallResult {
     ],
     structuredContent,
     ...(report.ok ? {} : { isError: true as const }),
+    ...(meta === undefined ? {} : { _meta: { ...meta } }),
   };
 }
 

@@ -1,7 +1,10 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
@@ -9,14 +12,19 @@ import {
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AppError, ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
+import { escapeHidden } from '../contracts/hidden-text.ts';
 import { PHASES, type Phase } from '../contracts/model.ts';
+import { APPS_EXTENSION, VIEWER_MIME_TYPE } from '../contracts/viewer.ts';
+import { reportError } from '../operations/report.ts';
 import type { ServerFacts } from '../operations/report-status.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
 import { callTool, recordFailure } from './call-tool.ts';
+import { complete } from './complete.ts';
 import { INSTRUCTIONS } from './instructions.ts';
-import { describeInput, describeOutput } from './json-schema.ts';
+import { prompts, writePrompt } from './prompts/index.ts';
+import type { Prompt } from './prompts/prompt.ts';
 import { listResources, RESOURCE_TEMPLATES, readResource } from './resources.ts';
-import type { Tool } from './tool.ts';
+import { toolList } from './tool-list.ts';
 import { tools } from './tools/index.ts';
 
 /** What the protocol's library hands to a request handler, as far as it is used here. */
@@ -52,9 +60,18 @@ export function createMcpServer(
 ): Server {
   const server = new Server(
     { name: 'openscad-mcp-server', title: 'OpenSCAD', version: facts.version },
-    { capabilities: { tools: {}, resources: {} }, instructions: INSTRUCTIONS },
+    {
+      capabilities: {
+        tools: {},
+        resources: {},
+        prompts: {},
+        completions: {},
+        extensions: { [APPS_EXTENSION]: { mimeTypes: [VIEWER_MIME_TYPE] } },
+      },
+      instructions: INSTRUCTIONS,
+    },
   );
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(describeTool) }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolList }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
@@ -62,10 +79,11 @@ export function createMcpServer(
       recordFailure(workshop, 'unknown tool', new AppError('INVALID_INPUT', 'There is no such tool.'), 0);
       throw new McpError(
         ErrorCode.InvalidParams,
-        `Unknown tool ${params.name.slice(0, 80)}; there are ${known}.`,
+        `Unknown tool ${escapeHidden(params.name.slice(0, 80))}; there are ${known}.`,
       );
     }
-    return callTool(tool, params.arguments, { workshop, facts, call: toCall(extra) });
+    const showsApps = server.getClientCapabilities()?.extensions?.[APPS_EXTENSION] !== undefined;
+    return callTool(tool, params.arguments, { workshop, facts, call: toCall(extra), showsApps });
   });
   server.setRequestHandler(ListResourcesRequestSchema, () => ({
     resources: listResources(workshop, listModels),
@@ -76,7 +94,43 @@ export function createMcpServer(
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) => {
     return { contents: [await readRecorded(workshop, facts, params.uri, toCall(extra))] };
   });
+  handlePrompts(server, workshop, listModels);
   return server;
+}
+
+/** Answers what is asked about prompts, and suggests values for arguments that a person types. */
+function handlePrompts(server: Server, workshop: Workshop, listModels: boolean): void {
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: prompts.map(describePrompt) }));
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }) => {
+    try {
+      const { description, text } = writePrompt(params.name, params.arguments ?? {});
+      return { description, messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] };
+    } catch (thrown) {
+      throw toProtocolError(thrown);
+    }
+  });
+  server.setRequestHandler(CompleteRequestSchema, async ({ params }) => {
+    const { ref, argument, context } = params;
+    const request = { ref, argument, known: context?.arguments ?? {} };
+    const completion = await complete(request, { workshop, listModels }).catch(thrown => {
+      throw toProtocolError(thrown);
+    });
+    return { completion };
+  });
+}
+
+/** A prompt as `prompts/list` shows it. */
+function describePrompt({ name, title, description, arguments: accepted }: Prompt) {
+  return {
+    name,
+    title,
+    description,
+    arguments: accepted.map(argument => ({
+      name: argument.name,
+      description: argument.description,
+      required: argument.required,
+    })),
+  };
 }
 
 /** Reads a resource, logs it and counts it as a call of a tool. */
@@ -95,18 +149,6 @@ async function readRecorded(workshop: Workshop, facts: ServerFacts, uri: string,
     recordFailure(workshop, operation, thrown, performance.now() - started, { resource });
     throw toProtocolError(thrown);
   }
-}
-
-/** A tool as `tools/list` shows it. */
-function describeTool({ name, title, description, annotations, input, output }: Tool) {
-  return {
-    name,
-    title,
-    description,
-    annotations: { ...annotations },
-    inputSchema: describeInput(input),
-    outputSchema: describeOutput(output),
-  };
 }
 
 function toCall({ signal, _meta, sendNotification }: RequestExtra): Call {
@@ -129,7 +171,7 @@ function toCall({ signal, _meta, sendNotification }: RequestExtra): Call {
 
 /** Reading a resource fails with a protocol error, for which the protocol has no result form. */
 function toProtocolError(thrown: unknown): McpError {
-  const { code, message, hint, retryable } = toAppError(thrown);
+  const { code, message, hint, retryable } = reportError(toAppError(thrown));
   const kind = ERROR_TRAITS[code].httpStatus < 500 ? ErrorCode.InvalidParams : ErrorCode.InternalError;
   return new McpError(kind, `${code}: ${message} ${hint}`, { code, retryable });
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ServerFacts } from '../operations/report-status.ts';
 import type { Call, Workshop } from '../operations/workshop.ts';
 import { checkArguments } from './check-arguments.ts';
@@ -8,6 +8,8 @@ export interface ToolContext {
   readonly workshop: Workshop;
   readonly facts: ServerFacts;
   readonly call: Call;
+  /** Whether the client said that it shows MCP Apps. One that did not say so may do it all the same. */
+  readonly showsApps: boolean;
 }
 
 /** A picture that goes along with a result. */
@@ -21,6 +23,8 @@ export interface ToolAnswer {
   readonly images: readonly ResultImage[];
   /** Fields of the report that the text shows in a better form than that of all fields. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** For the client's program, never for its model. Counts towards the budget of the result, before pictures. */
+  readonly meta?: Readonly<Record<string, string>>;
 }
 
 /** All four hints are always given: clients assume the worst of one that is missing. */
@@ -39,6 +43,8 @@ export interface Tool {
   readonly annotations: ToolAnnotations;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
+  /** Address of the page that shows the result, in clients that show MCP Apps. */
+  readonly viewerUri?: string;
   /** Checks the arguments by `input` and does the work. Throws AppError. */
   run(args: unknown, context: ToolContext): Promise<ToolAnswer>;
 }

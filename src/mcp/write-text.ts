@@ -1,9 +1,11 @@
+import { escapeHidden } from '../contracts/hidden-text.ts';
 import { LIMITS } from '../contracts/limits.ts';
 import { isEmpty, isListOfRecords, isRecord, writeEntries, writeValue } from '../operations/write-value.ts';
 
 /**
  * Writes a report as text that stands alone: the summary, then every other field, in an order and a
- * form that a person or a language model reads easily. It says nothing that the fields do not say.
+ * form that a person or a language model reads easily. It says nothing that the fields do not say. Values that
+ * the fields hold as they are, such as the default of a parameter, show here what they hide.
  */
 export function writeText(report: Readonly<Record<string, unknown>>): string {
   const { ok: _ok, summary, diagnostics, error, notes, findings, ...others } = report;
@@ -13,7 +15,7 @@ export function writeText(report: Readonly<Record<string, unknown>>): string {
   if (Array.isArray(diagnostics)) lines.push(...diagnostics.flatMap(writeDiagnostic));
   if (Array.isArray(notes)) lines.push(...notes.map(note => `Note: ${note}`));
   for (const [name, value] of Object.entries(rest)) lines.push(...writeField(name, value));
-  const text = lines.join('\n');
+  const text = escapeHidden(lines.join('\n'));
   return text.length <= LIMITS.maxTextLength ? text : `${text.slice(0, LIMITS.maxTextLength)}\n… (text cut)`;
 }
 

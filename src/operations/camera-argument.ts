@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../contracts/errors.ts';
 import type { Vec3 } from '../contracts/mesh.ts';
 import type { PictureRequest } from '../contracts/picture.ts';

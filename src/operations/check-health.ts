@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { toAppError } from '../contracts/errors.ts';
+import type { NativeStatus } from '../contracts/native.ts';
 import type { Engine, PoolStatus } from '../contracts/ports.ts';
 import { smokeTest } from './smoke-test.ts';
 import type { Call, Workshop } from './workshop.ts';
@@ -63,6 +64,8 @@ export async function checkHealth(
   call: Pick<Call, 'signal'>,
 ): Promise<HealthReport> {
   const live = await look('process', checkEventLoop);
+  // Before any look starts: one that failed while this is awaited would have nobody to hear of it.
+  const natives = ready ? await findNatives(workshop) : [];
   const [needed, useful] = ready
     ? await Promise.all([
         Promise.all([
@@ -70,15 +73,15 @@ export async function checkHealth(
           look('queue', () => checkQueue(workshop)),
           look('temporary files', () => checkFolder(workshop)),
         ]),
-        look('cache', () => checkCache(workshop)),
+        Promise.all([look('cache', () => checkCache(workshop)), ...natives.map(checkNative)]),
       ])
-    : [[], null];
+    : [[], []];
   const isWorking = [live, ...needed].every(({ ok }) => ok);
   return {
-    status: isWorking ? (useful?.ok === false ? 'degraded' : 'healthy') : 'unhealthy',
+    status: isWorking ? (useful.every(({ ok }) => ok) ? 'healthy' : 'degraded') : 'unhealthy',
     version: workshop.facts.version,
     uptime_s: Math.round(process.uptime()),
-    checks: [live, ...needed, ...(useful === null ? [] : [useful])],
+    checks: [live, ...needed, ...useful],
   };
 }
 
@@ -172,5 +175,23 @@ async function checkCache({ models }: Workshop): Promise<string> {
     CACHE_FIX,
   );
 }
+
+/** The installed OpenSCAD, where one is configured. */
+async function findNatives({ engine }: Workshop): Promise<NativeStatus[]> {
+  const native = (await engine.status().catch(() => null))?.native;
+  return native === undefined ? [] : [native];
+}
+
+/** When the installed OpenSCAD is to answer all calls, the test render fails with it. */
+function checkNative(native: NativeStatus): Promise<HealthCheck> {
+  return look('installed OpenSCAD', async () => {
+    if (native.problem !== null) throw new Complaint(native.problem.message, native.problem.hint);
+    if (native.isSetAside)
+      throw new Complaint('The installed OpenSCAD crashed several times in a row.', SET_ASIDE_FIX);
+    return `OpenSCAD ${native.version}, ${native.sandbox === 'none' ? 'without a sandbox' : 'in a sandbox'}`;
+  });
+}
+
+const SET_ASIDE_FIX = 'Nothing: the bundled one answers, and the installed one is tried again every minute.';
 
 const CACHE_FIX = 'Check that the cache behind this server runs and the address of it is right.';

@@ -7,31 +7,17 @@ import {
   type PrinterArgument,
   type ReportedFinding,
 } from '../contracts/analysis.ts';
-import type { DiagnosticCode } from '../contracts/diagnostics.ts';
+import { findMistakes } from '../scad/verdict.ts';
 import { checkOutline } from './check-outline.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { type ModelArguments, resolveTimeout_s } from './model-arguments.ts';
-import { type ModelReport, reportModel, withCache } from './report.ts';
+import { describeShape, type ModelReport, plural, reportModel, withCache } from './report.ts';
 import { roundNumbers } from './round-numbers.ts';
 import { resultKey } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 export { CHECK_LEVELS };
-
-/**
- * Warnings that mean that the script is not what its author meant: OpenSCAD goes on with nothing in the
- * place of the name.
- */
-const FAILING_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
-  'UNKNOWN_MODULE',
-  'UNKNOWN_FUNCTION',
-  'UNKNOWN_VARIABLE',
-  'UNKNOWN_PARAMETER',
-  'BAD_ARGUMENT',
-  'BAD_OPERATION',
-  'FILE_NOT_FOUND',
-]);
 
 const FLAT_NOTE =
   'The model is 2D: only its size can be checked; geometry and print are for solids, which linear_extrude() makes.';
@@ -78,7 +64,9 @@ export async function checkModel(
     const notes = [...(isFlat ? [FLAT_NOTE] : []), ...noteUnused(given, level)];
     const report = reportModel(withCache(evaluated, isKnown), stopwatch, notes);
     const verdict = judgeCheck(evaluated, report, checked);
-    const summary = `${verdict}: ${describe(evaluated, verdict, report, checked)}`;
+    const warnings = verdict === 'pass' ? countWarnings(report, checked) : 0;
+    const lead = warnings === 0 ? verdict : `${verdict}, with ${plural(warnings, 'warning')}`;
+    const summary = `${lead}: ${describe(evaluated, verdict, report, checked)}`;
     const found = checked === null ? {} : roundNumbers(checked);
     if (verdict === 'unknown' && evaluated.evaluation === null) return { ...report, summary, verdict };
     const { error: _, ...rest } = report;
@@ -117,13 +105,22 @@ async function checkMesh(
   return { checked: result, isKnown };
 }
 
+/** Of OpenSCAD and of the check together: what passes with warnings is not yet what passes. */
+function countWarnings({ diagnostics }: ModelReport, checked: CheckResult | null): number {
+  return [...diagnostics, ...(checked?.findings ?? [])].filter(({ severity }) => severity === 'warning')
+    .length;
+}
+
 function describe(
   { fault, evaluation }: EvaluatedModel,
   verdict: CheckReport['verdict'],
   { summary }: ModelReport,
   checked: CheckResult | null,
 ): string {
-  const parts = [summary];
+  const shape = evaluation === null ? null : describeShape(evaluation.output);
+  // "No warnings", which OpenSCAD has none of, would contradict those of the check.
+  const isQuiet = checked?.findings.some(({ severity }) => severity !== 'info') === true;
+  const parts = [fault === null && shape !== null && isQuiet ? `${shape}.` : summary];
   const isFlat = evaluation?.output.kind === '2d';
   if (fault === null && verdict === 'fail' && checked === null) {
     parts.unshift('the script runs, but not as it was meant to.');
@@ -154,7 +151,7 @@ function judgeCheck(
 ): CheckReport['verdict'] {
   // A run that ended early says something about the model only when the model's own recursion ended it.
   if (evaluation === null && fault?.code !== 'SCAD_RUNTIME') return 'unknown';
-  const isWrong = fault !== null || diagnostics.some(({ code }) => FAILING_WARNINGS.has(code));
+  const isWrong = fault !== null || findMistakes(diagnostics).length > 0;
   const hasErrors = checked?.findings.some(({ severity }) => severity === 'error') ?? false;
   const verdicts = checked?.expectations.map(({ verdict }) => verdict) ?? [];
   if (isWrong || hasErrors || verdicts.includes('fail')) return 'fail';

@@ -1,5 +1,5 @@
 import type { CheckResult, ExpectationResult, Expectations } from '../contracts/analysis.ts';
-import type { OutlineResult } from '../contracts/worker-protocol.ts';
+import type { OutlineResult } from '../contracts/evaluation-protocol.ts';
 
 /** As for solids. */
 const DEFAULT_TOLERANCE_MM = 0.1;

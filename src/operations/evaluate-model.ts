@@ -2,19 +2,22 @@ import { posix } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { AppError } from '../contracts/errors.ts';
+import type { EvaluationOutput, EvaluationProduct } from '../contracts/evaluation-protocol.ts';
 import { type FileSet, MODEL_ROOT } from '../contracts/model.ts';
-import type { Evaluation } from '../contracts/ports.ts';
-import type { EvaluateResponse, EvaluationOutput, EvaluationProduct } from '../contracts/worker-protocol.ts';
+import { describeEngine } from '../contracts/native.ts';
+import type { EngineAnswer, Evaluation } from '../contracts/ports.ts';
 import { stageMissing } from '../project/staging.ts';
 import { findTopLevelNote } from '../scad/diagnostics.ts';
+import { warnOfStraySemicolons } from '../scad/stray-semicolons.ts';
 import { findTreeFiles } from '../scad/tree-files.ts';
 import { judge } from '../scad/verdict.ts';
 import type { Stopwatch } from './deadline.ts';
 import { explainMissing } from './explain-missing.ts';
 import type { ModelArguments } from './model-arguments.ts';
 import { warnOfMesh, warnOfMissingImports, warnOfUsedBosl2 } from './model-warnings.ts';
+import { pointToRoots } from './point-to-roots.ts';
 import { readDiagnostics } from './read-diagnostics.ts';
-import { type ResolvedModel, resolveModel, stageRequested } from './resolve-model.ts';
+import { identify, type ResolvedModel, resolveModel, stageRequested } from './resolve-model.ts';
 import type { EvaluatedOnce } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
@@ -51,8 +54,9 @@ export async function evaluateModel(
   const resolved = await resolveModel(workshop, given, call.signal);
   stopwatch.spent.stage = performance.now() - stopwatch.started;
   if (product === 'geometry') {
-    const known = await findEvaluation(workshop, resolved, given);
-    if (known !== null) return { ...judgeModel(resolved, known, product, []), cache: 'mesh' };
+    const known = await findKnown(workshop, resolved, given);
+    if (known !== null)
+      return { ...(await judgeModel(workshop, known.model, known.evaluation, product, [])), cache: 'mesh' };
   }
   call.progress('evaluating');
   const started = performance.now();
@@ -69,7 +73,22 @@ export async function evaluateModel(
   if (evaluation === null) return { ...failedRun(model, result), cache };
   // Also for one that joined: the call that evaluated may have had less room for models.
   keepModel(workshop, model, product === 'geometry' ? evaluation : null);
-  return { ...judgeModel(model, evaluation, product, result.missing), cache };
+  return { ...(await judgeModel(workshop, model, evaluation, product, result.missing)), cache };
+}
+
+/** A model whose geometry is known: from the engine that is asked first, or from the one that helped out before. */
+async function findKnown(
+  workshop: Workshop,
+  model: ResolvedModel,
+  given: ModelArguments,
+): Promise<{ readonly model: ResolvedModel; readonly evaluation: Evaluation } | null> {
+  const evaluation = await findEvaluation(workshop, model, given);
+  if (evaluation !== null) return { model, evaluation };
+  const { native } = await workshop.engine.status();
+  if (native?.use !== 'fallback' || native.version === null) return null;
+  const helped = identify(model, { engine: 'native', version: native.version });
+  const other = await findEvaluation(workshop, helped, given);
+  return other === null ? null : { model: helped, evaluation: other };
 }
 
 /**
@@ -125,7 +144,12 @@ async function evaluateOnce(
   }
   const missing = await findMissingInTree(workshop, model, answer.output, signal);
   const topLevel = findTopLevelNote([...answer.log.head, ...answer.log.tail]);
-  const evaluation = { output: answer.output, diagnostics, topLevel };
+  const evaluation = {
+    output: answer.output,
+    diagnostics,
+    topLevel,
+    ...(answer.by?.engine === 'native' ? { engine: describeEngine(answer.by) } : {}),
+  };
   if (product === 'geometry') {
     keepModel(workshop, model, evaluation);
     // A call that looked for the model just before it was kept still finds the run under way.
@@ -156,12 +180,12 @@ async function runModel(
   resolved: ResolvedModel,
   product: EvaluationProduct,
   signal: AbortSignal,
-): Promise<{ model: ResolvedModel; answer: EvaluateResponse }> {
+): Promise<{ model: ResolvedModel; answer: EngineAnswer }> {
   let model = resolved;
   for (let run = 1; ; run++) {
     const answer = await workshop.engine.evaluate({ ...model, product }, signal);
     const next = run < MAX_RUNS ? await stageRequested(workshop, model, answer.log, signal) : null;
-    if (next === null) return { model, answer };
+    if (next === null) return { model: answer.by === undefined ? model : identify(model, answer.by), answer };
     model = next;
   }
 }
@@ -175,25 +199,36 @@ function failedRun(
   return { model, evaluation: null, diagnostics: all, fault };
 }
 
-function judgeModel(
+async function judgeModel(
+  { staging }: Workshop,
   model: ResolvedModel,
   evaluation: Evaluation,
   product: EvaluationProduct,
   missing: readonly string[],
-): Omit<EvaluatedModel, 'cache'> {
+): Promise<Omit<EvaluatedModel, 'cache'>> {
   const { output, diagnostics, topLevel } = evaluation;
   // A tree or a drawing was asked for; whether there is geometry is another question.
   const hasGeometry = product === 'geometry' ? output.kind !== 'none' : true;
   const fault = judge({ diagnostics, topLevel, hasGeometry });
   const warnings =
     product !== 'geometry'
-      ? explainMissing(warnOfMissingImports(model.fileSet, missing), model)
+      ? await pointToRoots(
+          explainMissing(warnOfMissingImports(model.fileSet, missing), model),
+          model,
+          staging,
+        )
       : warnOfMesh(output);
   return {
     model,
     evaluation,
     // What the caller set comes first: it is the cause of much that follows.
-    diagnostics: [...model.diagnostics, ...warnOfUsedBosl2(model.fileSet), ...diagnostics, ...warnings],
+    diagnostics: [
+      ...model.diagnostics,
+      ...warnOfUsedBosl2(model.fileSet),
+      ...warnOfStraySemicolons(model.fileSet.files),
+      ...diagnostics,
+      ...warnings,
+    ],
     fault,
   };
 }

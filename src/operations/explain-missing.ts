@@ -3,6 +3,7 @@ import type { Diagnostic } from '../contracts/diagnostics.ts';
 import type { ModelOrigin } from '../contracts/model.ts';
 import { commonFolder } from '../project/folders.ts';
 import type { RefusalReason, UnreadReference } from '../project/staging.ts';
+import { CIRCLE_HINT } from '../scad/hints.ts';
 
 /** What to do about a file that was not read, by the reason. */
 const ADVICE: Readonly<Record<Exclude<RefusalReason, 'outside'>, string>> = {
@@ -23,7 +24,7 @@ export function explainMissing(
 ): Diagnostic[] {
   if (origin === null) return [...diagnostics];
   return diagnostics.map(diagnostic => {
-    if (diagnostic.code !== 'FILE_NOT_FOUND') return diagnostic;
+    if (diagnostic.code !== 'FILE_NOT_FOUND' || diagnostic.hint === CIRCLE_HINT) return diagnostic;
     const reference = unread.find(one => belongsTo(one, diagnostic));
     const advice = advise(reference, origin);
     const suggestion = /Did you mean .*$/.exec(diagnostic.hint ?? '')?.[0];

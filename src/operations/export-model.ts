@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
+import type { EvaluationOutput } from '../contracts/evaluation-protocol.ts';
 import { LIMITS } from '../contracts/limits.ts';
+import type { DrawSubject } from '../contracts/mesh-protocol.ts';
 import { DEFAULT_PICTURE, type PictureRequest } from '../contracts/picture.ts';
-import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
+import { findMistakes, summarizeDiagnostic } from '../scad/verdict.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
 import { foldSource } from './fold-source.ts';
@@ -12,6 +14,7 @@ import { toSubject } from './render-model.ts';
 import { formatNumber, type ModelReport, readStopwatch, reportModel } from './report.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { FILE_OF_FORMAT, modelFileUri } from './resource-uri.ts';
+import type { EncodedFile } from './shared-work.ts';
 import type { Call, Workshop } from './workshop.ts';
 
 /** Formats a model can be written in. */
@@ -60,6 +63,8 @@ export interface ExportArguments extends ModelArguments {
   readonly format: ExportFormat;
   readonly output_path?: string;
   readonly overwrite?: boolean;
+  /** Writes also what `checkModel` fails for its warnings. */
+  readonly allow_warnings?: boolean;
 }
 
 /** A file that was made. */
@@ -77,7 +82,8 @@ export interface ExportReport extends ModelReport {
 }
 
 /**
- * Writes a model to a file. A model with errors is not written: half a part is worse than none.
+ * Writes a model to a file. A model with errors is not written, nor one whose warnings say that it is not what its
+ * author meant: half a part is worse than none.
  *
  * @throws AppError UNSUPPORTED_FORMAT when the format does not hold this kind of model, PATH_REJECTED or
  *   INVALID_INPUT for `output_path`, and as `evaluateModel`.
@@ -96,7 +102,8 @@ export async function exportModel(
     }
     const product = CODE_FORMATS.has(format) ? 'csg' : 'geometry';
     const evaluated = await evaluateModel(workshop, given, product, ownCall, stopwatch);
-    if (evaluated.fault !== null) return { ...reportModel(evaluated, stopwatch), artifacts: [] };
+    const fault = evaluated.fault ?? (given.allow_warnings === true ? null : refuseMistakes(evaluated));
+    if (fault !== null) return { ...reportModel({ ...evaluated, fault }, stopwatch), artifacts: [] };
     call.progress('encoding');
     const started = performance.now();
     const { bytes, notes } = await encodeModel(workshop, evaluated, format, signal);
@@ -128,12 +135,6 @@ export async function exportModel(
   });
 }
 
-/** A model in a format, with what a reader should know of it. */
-export interface EncodedModel {
-  readonly bytes: Uint8Array;
-  readonly notes: readonly string[];
-}
-
 /**
  * Brings an evaluated model into a format.
  *
@@ -144,7 +145,7 @@ export async function encodeModel(
   { model, evaluation }: Pick<EvaluatedModel, 'model' | 'evaluation'>,
   format: ExportFormat,
   signal: AbortSignal,
-): Promise<EncodedModel> {
+): Promise<EncodedFile> {
   if (format === 'scad') {
     const { text, notes } = await foldSource(workshop, model, signal);
     return { bytes: new TextEncoder().encode(text), notes };
@@ -170,7 +171,9 @@ async function encodeOutput(
     case 'svg':
     case 'dxf':
     case 'csg': {
-      const document = await engine.evaluate({ ...model, product: format }, signal);
+      // Who made the geometry: the bundled OpenSCAD fails on some models.
+      const by = evaluation?.engine === undefined ? {} : ({ by: 'native' } as const);
+      const document = await engine.evaluate({ ...model, product: format, ...by }, signal);
       if (document.ok && document.output.kind === 'document') return document.output.bytes;
       throw document.ok ? unsupported(format, 'none') : new AppError(document.code, document.message);
     }
@@ -180,6 +183,25 @@ async function encodeOutput(
       return meshes.encode({ subject, format, title }, signal);
     }
   }
+}
+
+/** More than this are counted. */
+const MAX_QUOTED_MISTAKES = 3;
+
+function refuseMistakes({ diagnostics }: EvaluatedModel): AppError | null {
+  const mistakes = findMistakes(diagnostics);
+  if (mistakes.length === 0) return null;
+  const quoted = mistakes.slice(0, MAX_QUOTED_MISTAKES).map(summarizeDiagnostic);
+  const more = mistakes.length - quoted.length;
+  const rest = more === 0 ? '' : `; and ${more} more, see diagnostics`;
+  const hint = mistakes.find(mistake => mistake.hint !== undefined)?.hint;
+  return new AppError(
+    'SCAD_RUNTIME',
+    `The model is not written, as it is not what its source says: ${quoted.join('; ')}${rest}.`,
+    {
+      hint: `${hint === undefined ? 'Correct it.' : hint} To write it all the same, set allow_warnings (on the command line --allow-warnings).`,
+    },
+  );
 }
 
 async function drawPicture(

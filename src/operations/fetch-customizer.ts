@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { EvaluateResponse } from '../contracts/evaluation-protocol.ts';
 import type { FileSet, ModelFile } from '../contracts/model.ts';
-import type { EvaluateResponse } from '../contracts/worker-protocol.ts';
 import type { Customizer } from '../scad/customizer/customizer.ts';
 import { readCustomizer, stopEvaluation } from '../scad/customizer/read-customizer.ts';
 import { modelId } from './model-id.ts';

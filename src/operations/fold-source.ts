@@ -1,7 +1,7 @@
 import { FONT_FILE } from '../contracts/file-kinds.ts';
+import type { FoldedSource, FoldJob, LibraryNotice } from '../contracts/mesh-protocol.ts';
 import { type FileSet, LIBRARY_ROOT, type ModelFile } from '../contracts/model.ts';
 import type { InstalledLibrary } from '../contracts/ports.ts';
-import type { FoldedSource, FoldJob, LibraryNotice } from '../contracts/worker-protocol.ts';
 import { type Lookup, lookupsOf } from '../project/lookups.ts';
 import { encodeDefinitions } from '../scad/definition.ts';
 import { traitsOf } from '../scad/source-traits.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../contracts/errors.ts';
+import type { EvaluationOutput } from '../contracts/evaluation-protocol.ts';
 import type { Highlight, Legend } from '../contracts/highlight.ts';
 import type { PictureRequest } from '../contracts/picture.ts';
-import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
 
 /** One line of a picture's legend, for readers who do not see it. */
 export interface ReportedLegendLine {

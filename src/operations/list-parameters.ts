@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import { AppError } from '../contracts/errors.ts';
+import type { EvaluateResponse } from '../contracts/evaluation-protocol.ts';
 import { MODEL_ROOT } from '../contracts/model.ts';
-import type { EvaluateResponse } from '../contracts/worker-protocol.ts';
 import { warnOfUnreadable } from '../scad/customizer/check-values.ts';
 import type { Customizer } from '../scad/customizer/customizer.ts';
 import { readDescriptions } from '../scad/customizer/descriptions.ts';

@@ -59,7 +59,10 @@ export async function measureModel(
       const isFlat = output?.kind === '2d' && what.some(name => name !== 'size');
       const note =
         'A 2D model has size, area and perimeter; make it solid with linear_extrude() for the rest.';
-      const report = reportModel(withCache(evaluated, true), stopwatch, isFlat ? [note] : []);
+      const ignored =
+        given.section === undefined ? [] : ['section was ignored: a 2D model has nothing to cut.'];
+      const notes = isFlat ? [note, ...ignored] : [];
+      const report = reportModel(withCache(evaluated, true), stopwatch, notes);
       return { ...report, ...(compared === null ? {} : { difference: refuseFlat(evaluated, compared) }) };
     }
     call.progress('measuring');

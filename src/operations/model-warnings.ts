@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../contracts/diagnostics.ts';
+import type { EvaluationOutput } from '../contracts/evaluation-protocol.ts';
 import type { MeshFacts } from '../contracts/mesh.ts';
 import type { FileSet } from '../contracts/model.ts';
-import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { findUnresolved } from '../project/lookups.ts';
 import { traitsOf } from '../scad/source-traits.ts';
 

@@ -1,11 +1,15 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
+import type { RunLog } from '../contracts/evaluation-protocol.ts';
 import { LIBRARY_ROOT, MODEL_ROOT, type ModelFile } from '../contracts/model.ts';
 import type { Libraries } from '../contracts/ports.ts';
-import type { RunLog } from '../contracts/worker-protocol.ts';
 import { parseLog } from '../scad/diagnostics.ts';
 import { explainMissing } from './explain-missing.ts';
+import { pointToRoots } from './point-to-roots.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import type { Workshop } from './workshop.ts';
+
+/** What is said better when one can look into the files of libraries. */
+const NEEDS_LIBRARY_SOURCES = /not specified as parameter/;
 
 /** What is said better when one knows which libraries there are. */
 const NEEDS_LIBRARIES = /Ignoring unknown|Can't open/;
@@ -19,16 +23,17 @@ export async function readDiagnostics(
   const lines = [...log.head, ...log.tail];
   const { files, libraries } = model.fileSet;
   const names = lines.some(line => NEEDS_LIBRARIES.test(line)) ? await listLibraries(staging.libraries) : {};
-  const isInLibrary = lines.some(line => line.includes(LIBRARY_ROOT));
+  const isInLibrary = lines.some(line => line.includes(LIBRARY_ROOT) || NEEDS_LIBRARY_SOURCES.test(line));
   const diagnostics = parseLog(lines, {
     root: MODEL_ROOT,
     sources: textsOf(files),
-    // Libraries are large; their text is wanted only for excerpts.
+    // Libraries are large; their text is wanted only for excerpts and the parameters of what they define.
     librarySources: isInLibrary ? textsOf(libraries) : new Map(),
     evaluations: log.evaluations,
     ...names,
   });
-  return [...explainMissing(diagnostics, model), ...cutNote(log)];
+  const explained = explainMissing(diagnostics, model);
+  return [...(await pointToRoots(explained, model, staging)), ...cutNote(log)];
 }
 
 async function listLibraries(

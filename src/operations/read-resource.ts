@@ -1,10 +1,11 @@
 import { AppError } from '../contracts/errors.ts';
 import { LIMITS } from '../contracts/limits.ts';
+import { FILE_PART_BYTES } from '../contracts/viewer.ts';
 import { isAnimationUri } from './animation/animation-uri.ts';
 import { readAnimation } from './animation/read-animation.ts';
 import { withDeadline } from './deadline.ts';
 import { type EvaluatedModel, evaluateModel } from './evaluate-model.ts';
-import { EXPORT_FORMATS, encodeModel } from './export-model.ts';
+import { EXPORT_FORMATS, type ExportFormat, encodeModel } from './export-model.ts';
 import { findKnown } from './model-source.ts';
 import { checkPictureRequest } from './picture-request.ts';
 import { drawWithin, toSubject } from './render-model.ts';
@@ -16,10 +17,13 @@ import type { Call, Workshop } from './workshop.ts';
 export interface ResourceContent {
   readonly mimeType: string;
   readonly bytes: Uint8Array;
+  /** The bytes are a part of a file, which may end in the middle of a character. */
+  readonly isPart?: true;
 }
 
 /**
- * Reads a file of a known model: its source, a picture, or an export, made when it is asked for.
+ * Reads a file of a known model, or one part of it: its source, a picture, or an export, made when it is
+ * asked for.
  *
  * @throws AppError INVALID_INPUT for an unknown address or model, the model's own fault when it has
  *   one, UNSUPPORTED_FORMAT, and as `evaluateModel`.
@@ -27,6 +31,13 @@ export interface ResourceContent {
 export async function readResource(workshop: Workshop, uri: string, call: Call): Promise<ResourceContent> {
   if (isAnimationUri(uri)) return readAnimation(workshop, uri, call);
   const resource = parseResourceUri(uri);
+  const { mimeType, bytes } = await readWhole(workshop, resource, call);
+  if (resource.part === undefined) return { mimeType, bytes };
+  const start = resource.part * FILE_PART_BYTES;
+  return { mimeType, bytes: bytes.subarray(start, start + FILE_PART_BYTES), isPart: true };
+}
+
+async function readWhole(workshop: Workshop, resource: ModelResource, call: Call): Promise<ResourceContent> {
   const known = await findKnown(workshop.models, resource.modelId);
   const mimeType = MODEL_FILES[resource.file];
   if (resource.file === 'source.scad') {
@@ -52,8 +63,7 @@ async function make(
   const format = EXPORT_FORMATS.find(name => FILE_OF_FORMAT[name] === file);
   // A picture's address says how it is drawn.
   if (format !== undefined && format !== 'png') {
-    const { bytes } = await encodeModel(workshop, evaluated, format, signal);
-    return bytes;
+    return encodeShared(workshop, evaluated, format, signal);
   }
   checkPictureRequest(request, workshop.bounds.maxPictureSide_px);
   const { evaluation, model } = evaluated;
@@ -67,4 +77,19 @@ async function make(
     ended => drawWithin(workshop, subject, request, LIMITS.maxImageBytes, ended),
   );
   return result.pictures[0].png;
+}
+
+/** A file is read part by part, so that its bytes are kept for the next part. */
+async function encodeShared(
+  workshop: Workshop,
+  evaluated: EvaluatedModel,
+  format: ExportFormat,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const encode = (ended: AbortSignal) => encodeModel(workshop, evaluated, format, ended);
+  const { evaluation, model } = evaluated;
+  if (evaluation === null) return (await encode(signal)).bytes;
+  const key = resultKey(model.id, evaluation, 'file', { format });
+  const { result } = await workshop.shared.files.run(key, signal, encode);
+  return result.bytes;
 }

@@ -1,6 +1,7 @@
+import type { EvaluationOutput } from '../contracts/evaluation-protocol.ts';
 import { LIMITS } from '../contracts/limits.ts';
+import type { DrawSubject } from '../contracts/mesh-protocol.ts';
 import type { Picture, PictureRequest } from '../contracts/picture.ts';
-import type { DrawSubject, EvaluationOutput } from '../contracts/worker-protocol.ts';
 import { type Stopwatch, withDeadline } from './deadline.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { checkHighlight, type ReportedLegendLine, reportLegend } from './highlight.ts';

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
 import type { AppError, ErrorCode } from '../contracts/errors.ts';
+import type { EvaluationOutput } from '../contracts/evaluation-protocol.ts';
+import { escapeHidden } from '../contracts/hidden-text.ts';
 import type { Bounds, MeshFacts, OutlineFacts, Vec2 } from '../contracts/mesh.ts';
 import type { ModelKind } from '../contracts/model.ts';
-import type { EvaluationOutput } from '../contracts/worker-protocol.ts';
 import type { Stopwatch } from './deadline.ts';
 import type { EvaluatedModel } from './evaluate-model.ts';
 
@@ -23,6 +24,8 @@ export interface ModelReport {
   readonly mesh?: MeshFacts;
   readonly outline?: OutlineFacts;
   readonly notes?: readonly string[];
+  /** Who evaluated: `wasm`, or an installed OpenSCAD, like `native 2021.01`. Absent when the run failed. */
+  readonly engine?: string;
   readonly timing_ms: Readonly<Record<string, number>>;
   readonly cache: 'hit' | 'mesh' | 'miss';
   readonly error?: ReportedError;
@@ -43,9 +46,9 @@ export interface ReportedError {
   readonly retryable: boolean;
 }
 
-/** Takes from an error what a caller may see. */
+/** Takes from an error what a caller may see; what it quotes may hide characters that a reader must not miss. */
 export function reportError({ code, message, hint, retryable }: AppError): ReportedError {
-  return { code, message, hint, retryable };
+  return { code, message: escapeHidden(message), hint: escapeHidden(hint), retryable };
 }
 
 /** The fields of a report that follow from the evaluation alone. */
@@ -64,6 +67,7 @@ export function reportModel(
     ...(Object.keys(model.parameters).length === 0 ? {} : { parameters: model.parameters }),
     ...(model.quality === 'normal' ? {} : { quality: model.quality }),
     ...geometry,
+    ...(evaluation === null ? {} : { engine: evaluation.engine ?? 'wasm' }),
     diagnostics,
     ...(notes.length === 0 ? {} : { notes }),
     timing_ms: readStopwatch(stopwatch),
@@ -130,7 +134,8 @@ function summarize({ evaluation, diagnostics, fault }: EvaluatedModel): string {
   return shape === null ? counts : `${shape}. ${counts}`;
 }
 
-function describeShape(output: EvaluationOutput): string | null {
+/** A solid or a drawing with its numbers; null when there is none. */
+export function describeShape(output: EvaluationOutput): string | null {
   if (output.kind === '3d') {
     const { triangles, parts, watertight, volume_mm3 } = output.facts;
     const size = output.bounds.size.map(formatNumber).join(' × ');
@@ -164,6 +169,7 @@ export function formatNumber(value: number): string {
   return String(Number(value.toFixed(decimals)));
 }
 
-function plural(count: number, noun: string): string {
+/** A number of things. */
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../contracts/diagnostics.ts';
+import type { RunLog } from '../contracts/evaluation-protocol.ts';
 import type { FileSet, ModelOrigin } from '../contracts/model.ts';
-import type { RunLog } from '../contracts/worker-protocol.ts';
+import { type EngineIdentity, engineKey } from '../contracts/native.ts';
 import { stageMissing, type UnreadReference } from '../project/staging.ts';
 import { encodeDefinitions } from '../scad/definition.ts';
 import { findMissingFiles } from '../scad/missing-files.ts';
@@ -45,15 +46,21 @@ export async function resolveModel(
   const parameters = { ...source.parameters, ...own };
   const quality = given.quality ?? source.quality;
   const definitions = encodeDefinitions({ ...qualityParameters(quality, parameters), ...parameters }).sort();
-  const { version } = await workshop.engine.status();
-  const literalId = modelId(source.fileSet, source.origin, definitions, version);
+  const key = engineKey(await workshop.engine.status());
+  const literalId = modelId(source.fileSet, source.origin, definitions, key);
   const model = { ...source, id: literalId, literalId, parameters, quality, definitions, diagnostics };
   const remembered = workshop.runtimeFiles.recall(literalId);
   if (remembered.length === 0) return model;
   const fileSet = await stageMissing(source.fileSet, source.origin, remembered, workshop.staging, signal);
   return fileSet === null
     ? model
-    : { ...model, fileSet, id: modelId(fileSet, source.origin, definitions, version) };
+    : { ...model, fileSet, id: modelId(fileSet, source.origin, definitions, key) };
+}
+
+/** A model with the id that it has for an engine: models of different engines never share one. */
+export function identify(model: ResolvedModel, engine: EngineIdentity): ResolvedModel {
+  const { fileSet, origin, definitions } = model;
+  return { ...model, id: modelId(fileSet, origin, definitions, engineKey(engine)) };
 }
 
 /**
@@ -72,6 +79,5 @@ export async function stageRequested(
   workshop.runtimeFiles.remember(model.literalId, missing);
   const fileSet = await stageMissing(model.fileSet, model.origin, missing, workshop.staging, signal);
   if (fileSet === null) return null;
-  const { version } = await workshop.engine.status();
-  return { ...model, fileSet, id: modelId(fileSet, model.origin, model.definitions, version) };
+  return identify({ ...model, fileSet }, await workshop.engine.status());
 }

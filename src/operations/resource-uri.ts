@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../contracts/errors.ts';
 import { HIGHLIGHTS } from '../contracts/highlight.ts';
 import {
@@ -83,6 +83,8 @@ export interface ModelResource {
   readonly file: ModelFile;
   /** What to draw, for a picture. */
   readonly request: PictureRequest;
+  /** Which part of the file, counted from 0, when it is read in parts; see `FILE_PART_BYTES`. */
+  readonly part?: number;
 }
 
 /**
@@ -96,7 +98,7 @@ export function parseResourceUri(uri: string): ModelResource {
   if (parts === null || file === undefined || !isModelFile(file)) throw unknownUri(uri);
   const query = querySchema.safeParse(Object.fromEntries(new URLSearchParams(parts[3] ?? '')));
   if (!query.success) throw unknownUri(uri);
-  const { views, camera, ...rest } = query.data;
+  const { views, camera, part, ...rest } = query.data;
   // A picture of a given camera is called `camera`; it is no view to ask for by name.
   if ((views?.includes('camera') ?? false) !== (camera !== undefined)) throw unknownUri(uri);
   const named = views?.filter(view => view !== 'camera');
@@ -105,12 +107,17 @@ export function parseResourceUri(uri: string): ModelResource {
     ...(named === undefined ? {} : { views: named }),
     ...(camera === undefined ? {} : { camera: parseJson(uri, camera) }),
   });
-  return { modelId: parts[1], file, request };
+  return { modelId: parts[1], file, request, ...(part === undefined ? {} : { part }) };
 }
 
 const pixels = z
   .string()
   .regex(/^\d{1,5}$/)
+  .transform(Number);
+
+const partNumber = z
+  .string()
+  .regex(/^\d{1,4}$/)
   .transform(Number);
 
 const flag = z.enum(['true', 'false']).transform(text => text === 'true');
@@ -122,7 +129,7 @@ const sectionText = z
   .transform(text => ({ axis: text[0], offset_mm: Number(text.slice(2)) }))
   .pipe(z.object({ axis: z.enum(['x', 'y', 'z']), offset_mm: z.number() }));
 
-/** The query of a picture's address: the tool's arguments as text. */
+/** The query of an address: of a picture the tool's arguments as text, of any file the part to read. */
 const querySchema = z.strictObject({
   // A plus sign in a query stands for a space.
   views: z
@@ -144,6 +151,7 @@ const querySchema = z.strictObject({
   dimensions: flag.exactOptional(),
   section: sectionText.exactOptional(),
   highlight: z.enum(HIGHLIGHTS).exactOptional(),
+  part: partNumber.exactOptional(),
 });
 
 function parseJson(uri: string, text: string): unknown {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult } from '../contracts/analysis.ts';
 import type { Diagnostic } from '../contracts/diagnostics.ts';
+import type { EvaluateResponse } from '../contracts/evaluation-protocol.ts';
 import type { Legend } from '../contracts/highlight.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import type { FileSet } from '../contracts/model.ts';
 import type { Picture } from '../contracts/picture.ts';
 import type { Evaluation } from '../contracts/ports.ts';
-import type { EvaluateResponse } from '../contracts/worker-protocol.ts';
 import type { Customizer } from '../scad/customizer/customizer.ts';
 import { Memo } from './memo.ts';
 
@@ -42,6 +42,13 @@ export interface DrawnPictures {
   readonly spent: { readonly draw: number; readonly encode: number; readonly analyse?: number };
 }
 
+/** A model in a file format. */
+export interface EncodedFile {
+  readonly bytes: Uint8Array;
+  /** What a reader should know of it. */
+  readonly notes: readonly string[];
+}
+
 /** Measurements by their names. */
 export type Measures = Readonly<Record<string, unknown>>;
 
@@ -53,17 +60,20 @@ export interface SharedWork {
   readonly pictures: Memo<DrawnPictures>;
   readonly measures: Memo<Measures>;
   readonly checks: Memo<CheckResult>;
+  /** Exported files, by model and format. */
+  readonly files: Memo<EncodedFile>;
   /** Forgets everything. */
   clear(): void;
 }
 
-/** What results may take, all kinds together 64 MB; pictures are by far the largest. */
+/** What results may take, all kinds together 88 MB; pictures and files are by far the largest. */
 const ROOM = {
   evaluations: 12 * 1024 * 1024,
   customizers: 12 * 1024 * 1024,
   pictures: 32 * 1024 * 1024,
   measures: 4 * 1024 * 1024,
   checks: 4 * 1024 * 1024,
+  files: 24 * 1024 * 1024,
 } as const;
 
 /**
@@ -85,6 +95,7 @@ export function createSharedWork(options: {
     pictures: new Memo<DrawnPictures>({ ...bounds('pictures'), sizeOf: sizeOfPictures }),
     measures: new Memo<Measures>({ ...bounds('measures'), sizeOf: jsonLength }),
     checks: new Memo<CheckResult>({ ...bounds('checks'), sizeOf: jsonLength }),
+    files: new Memo<EncodedFile>({ ...bounds('files'), sizeOf: ({ bytes }) => bytes.length }),
   };
   return {
     ...memos,

@@ -18,6 +18,8 @@ export interface Workshop {
   /** Where models may be read from, and how large they may be. */
   readonly staging: StagingRules;
   readonly runtimeFiles: RuntimeFiles;
+  /** The page of the interactive viewer. @throws AppError BACKEND_UNAVAILABLE when it was not built. */
+  readViewer(): Promise<string>;
   readonly facts: {
     /** Of this package; files name it as the program that wrote them. */
     readonly version: string;

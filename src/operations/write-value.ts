@@ -1,9 +1,17 @@
+import { cleanText } from '../scad/clean-text.ts';
+
 /** Characters that would be taken for the end of a text, or for what encloses it, in {@link writeValue}. */
 const NEEDS_QUOTES = /[,[\]{}"\n]|^$|^\s|\s$/;
 
-/** Writes a value in one line, shorter than JSON and as unambiguous: `{name "a, b", at [0, 1]}`. */
+/**
+ * Writes a value in one line, shorter than JSON and as unambiguous: `{name "a, b", at [0, 1]}`. What nobody should
+ * print is left out of texts.
+ */
 export function writeValue(value: unknown): string {
-  if (typeof value === 'string') return NEEDS_QUOTES.test(value) ? JSON.stringify(value) : value;
+  if (typeof value === 'string') {
+    const text = cleanText(value);
+    return NEEDS_QUOTES.test(text) ? JSON.stringify(text) : text;
+  }
   if (Array.isArray(value)) return `[${value.map(writeValue).join(', ')}]`;
   return isRecord(value) ? `{${writeEntries(value)}}` : String(value);
 }
@@ -12,7 +20,7 @@ export function writeValue(value: unknown): string {
 export function writeEntries(fields: Readonly<Record<string, unknown>>): string {
   return Object.entries(fields)
     .filter(([, field]) => !isEmpty(field))
-    .map(([name, field]) => `${name} ${writeValue(field)}`)
+    .map(([name, field]) => `${cleanText(name)} ${writeValue(field)}`)
     .join(', ');
 }
 

@@ -1,4 +1,4 @@
-import type { AnimationJob, AnimationPictures } from '../contracts/worker-protocol.ts';
+import type { AnimationJob, AnimationPictures } from '../contracts/mesh-protocol.ts';
 import { type ContactSheet, drawContactSheet } from './draw-contact-sheet.ts';
 import type { DrawResources } from './drawing.ts';
 import { encodeApngWithin } from './png/encode-apng.ts';

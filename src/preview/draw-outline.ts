@@ -25,6 +25,7 @@ export function drawOutline(
   if (request.camera !== undefined || request.views.some(view => view !== 'top')) {
     notes.push('A 2D model has only the top view.');
   }
+  if (request.section !== undefined) notes.push('section was ignored: a 2D model has nothing to cut.');
   const contours = outline.contours.filter(contour => contour.length > 0 && contour.every(Number.isFinite));
   if (contours.length < outline.contours.length) {
     notes.push('Contours with coordinates that are not finite numbers were left out of the picture.');

@@ -70,6 +70,6 @@ export function drawSheet(
     drawCaptions(sheet, captions, captionSize_px(cells[0].height_px), captionFontFile, theme);
   }
   const view = shots.map(shot => shot.name).join('+');
-  if (hidesFinding) notes.push(hiddenFindingNote(view));
+  if (hidesFinding) notes.push(hiddenFindingNote(view, solid, request));
   return { view, ...sheet, notes: [...new Set(notes)] };
 }

@@ -1,10 +1,11 @@
 import { Vector3 } from 'three';
-import type {
-  GimbalCamera,
-  LookAtCamera,
-  NamedView,
-  PictureRequest,
-  Projection,
+import {
+  type GimbalCamera,
+  type LookAtCamera,
+  NAMED_VIEWS,
+  type NamedView,
+  type PictureRequest,
+  type Projection,
 } from '../contracts/picture.ts';
 import { annotateShot } from './annotate/annotate-shot.ts';
 import { roomForAnnotations } from './annotate/margin.ts';
@@ -171,17 +172,56 @@ function warnsOfBacks({ shown }: Solid, { style }: ShotRequest): boolean {
 }
 
 /** Said of a picture in which {@link DrawnShot.hidesFinding} holds for every view. */
-export function hiddenFindingNote(view: string): string {
-  return `In the view ${view} nothing of what was found is to be seen; look from another side, for instance from below.`;
+export function hiddenFindingNote(view: string, solid: Solid, given: PictureRequest): string {
+  const telling = findTellingView(solid, given);
+  const advice =
+    telling === null
+      ? 'no standard view shows it, so cut the model open with section.'
+      : `the view ${telling} shows it.`;
+  return `In the view ${view} nothing of what was found is to be seen; ${advice}`;
+}
+
+/** Large enough to tell whether a place is seen, small enough to be drawn eight times. */
+const TRIAL_SIDE_PX = 128;
+
+/** Of the standard views that were not asked for, the one that shows most of a finding; null when none does. */
+function findTellingView(solid: Solid, given: PictureRequest): NamedView | null {
+  let telling: NamedView | null = null;
+  let most = 0;
+  for (const view of NAMED_VIEWS.filter(name => !given.views.includes(name))) {
+    const shot = { name: view, from: view };
+    const request: ShotRequest = { ...given, edges: false, projection: chooseProjection(given, shot) };
+    const { viewpoint } = chooseViewpoint(shot, {
+      ...roomForAnnotations(request, solid, TRIAL_SIDE_PX, TRIAL_SIDE_PX),
+      box: solid.box,
+      projection: request.projection,
+      aspect: 1,
+      fit: request.fit,
+    });
+    const { opaque } = renderFrom(solid, viewpoint, request, TRIAL_SIDE_PX, TRIAL_SIDE_PX);
+    const seen = countConcerned(solid, opaque.faces);
+    if (seen > most) [telling, most] = [view, seen];
+  }
+  return telling;
+}
+
+/** How many samples show a face that a finding concerns. */
+function countConcerned({ shown }: Solid, faces: Rendering['opaque']['faces']): number {
+  const colors = shown?.highlight.faceColors;
+  if (colors === undefined) return 0;
+  let count = 0;
+  for (const face of faces) if (face !== NO_FACE && colors[triangleOf(face) * 4 + 3] > 0) count++;
+  return count;
 }
 
 /** Lines of a finding are always seen. */
-function hidesFinding({ shown }: Solid, { opaque }: Rendering): boolean {
+function hidesFinding(solid: Solid, { opaque }: Rendering): boolean {
+  const { shown } = solid;
   if (shown === undefined || shown.highlight.lines.some(({ ends }) => ends.length > 0)) return false;
   const { faceColors } = shown.highlight;
   const isConcerned = (triangle: number) => faceColors[triangle * 4 + 3] > 0;
   if (!faceColors.some((_, triangle) => isConcerned(triangle))) return false;
-  return !opaque.faces.some(face => face !== NO_FACE && isConcerned(triangleOf(face)));
+  return countConcerned(solid, opaque.faces) === 0;
 }
 
 function cutsIntoModel(

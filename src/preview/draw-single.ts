@@ -19,13 +19,15 @@ export function drawSingle(
 ): Drawing {
   const legend = captionFontFile === undefined ? null : legendOf(solid, request);
   const drawn = drawShot(solid, shot, request, request.width_px, request.height_px);
+  // Finding that corner takes the rendering, which drawing another view ends.
+  const corner = legend && drawn.rendering && findFreeCorner(drawn.rendering, drawn.request, legend.box);
+  const hidden = drawn.hidesFinding ? [hiddenFindingNote(drawn.view, solid, request)] : [];
   if (legend === null) {
     const notes = solid.shown === undefined ? [] : [NO_ROOM_FOR_LEGEND];
-    return finish(drawn, drawn.overlay, notes, captionFontFile);
+    return finish(drawn, drawn.overlay, [...notes, ...hidden], captionFontFile);
   }
-  const corner = drawn.rendering && findFreeCorner(drawn.rendering, drawn.request, legend.box);
   if (corner !== null) {
-    return finish(drawn, [...drawn.overlay, ...legend.box.drawAt(corner)], [], captionFontFile);
+    return finish(drawn, [...drawn.overlay, ...legend.box.drawAt(corner)], hidden, captionFontFile);
   }
   const above = aboveStrip(request, legend.strip);
   const lower = drawShot(solid, shot, above, above.width_px, above.height_px);
@@ -41,17 +43,16 @@ export function drawSingle(
     ...placeOverlay(lower.overlay, 0, 0, above.width_px, above.height_px),
     ...legend.strip.drawAt({ x: 0, y: above.height_px }),
   ];
-  return finish({ ...lower, ...image }, overlay, [], captionFontFile);
+  return finish({ ...lower, ...image }, overlay, hidden, captionFontFile);
 }
 
 /** Draws what stands over a view, and leaves out what was needed for drawing only. */
 function finish(
-  { rendering: _, request: __, hidesFinding, overlay: ___, ...drawing }: DrawnShot,
+  { rendering: _, request: __, hidesFinding: ___, overlay: ____, ...drawing }: DrawnShot,
   overlay: Overlay,
   notes: readonly string[],
   fontFile: string | undefined,
 ): Drawing {
   drawOverlay(drawing, overlay, fontFile);
-  const hidden = hidesFinding ? [hiddenFindingNote(drawing.view)] : [];
-  return { ...drawing, notes: [...drawing.notes, ...hidden, ...notes] };
+  return { ...drawing, notes: [...drawing.notes, ...notes] };
 }

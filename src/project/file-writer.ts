@@ -38,6 +38,7 @@ export class DiskWriter implements FileWriter {
       if (codeOf(thrown) === 'ENAMETOOLONG') throw explainTarget(thrown, path);
       return null;
     });
+    if (found?.isDirectory()) throw isFolder(path);
     if (found !== null && !overwrite) throw exists(path);
   }
 
@@ -90,7 +91,8 @@ export class DiskWriter implements FileWriter {
       await attempt().catch(thrown => (codeOf(thrown) === 'ENOENT' ? attempt() : Promise.reject(thrown)));
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
-      throw new AppError('INTERNAL', `The file could not be written (${codeOf(thrown)}).`, {
+      const code = isOfMachine(codeOf(thrown)) ? 'BACKEND_UNAVAILABLE' : 'INTERNAL';
+      throw new AppError(code, `The file could not be written (${codeOf(thrown)}).`, {
         cause: thrown,
         hint: 'Check free space and permissions of the folder for temporary files, or set TEMP_DIR.',
       });
@@ -129,6 +131,10 @@ function exists(path: string): AppError {
   });
 }
 
+function isFolder(path: string): AppError {
+  return new AppError('INVALID_INPUT', `${quotePath(path)} is a folder.`, { hint: 'Choose another path.' });
+}
+
 /** Says why a file could not be written where a caller asked. */
 function explainTarget(thrown: unknown, path: string): AppError {
   const code = codeOf(thrown);
@@ -140,9 +146,7 @@ function explainTarget(thrown: unknown, path: string): AppError {
         hint: 'Choose a shorter name.',
       });
     case 'EISDIR':
-      return new AppError('INVALID_INPUT', `${quotePath(path)} is a folder.`, {
-        hint: 'Choose another path.',
-      });
+      return isFolder(path);
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -151,11 +155,20 @@ function explainTarget(thrown: unknown, path: string): AppError {
         hint: 'Choose a path in a folder that can be written to.',
       });
     default:
-      return new AppError('INTERNAL', `The file ${quotePath(path)} could not be written (${code}).`, {
-        cause: thrown,
-        hint: 'Check free space and permissions of the folder.',
-      });
+      return new AppError(
+        isOfMachine(code) ? 'BACKEND_UNAVAILABLE' : 'INTERNAL',
+        `The file ${quotePath(path)} could not be written (${code}).`,
+        {
+          cause: thrown,
+          hint: 'Check free space and permissions of the folder.',
+        },
+      );
   }
+}
+
+/** Whether a disk or the process lacks something, which may come back; other failures are faults of this program. */
+function isOfMachine(code: string): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EIO', 'ENODEV'].includes(code);
 }
 
 function codeOf(thrown: unknown): string {

@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
+import { escapeHiddenInName, hasHiddenInName } from '../contracts/hidden-text.ts';
 import { LIMITS } from '../contracts/limits.ts';
-
-/** Characters that hide or reorder what a person reads: controls, zero-width and bidirectional marks. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 const WINDOWS_PATH = /\\|^[A-Za-z]:/;
 
@@ -27,21 +25,13 @@ export function checkModelPath(path: string): string {
 /** Shows a path with everything invisible escaped, cut to a length a person reads. */
 export function quotePath(path: string): string {
   const shown = path.length > 120 ? `${path.slice(0, 117)}...` : path;
-  return JSON.stringify(shown).replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    hidden => `\\u${(hidden.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** Whether a path has characters that hide or reorder what a person reads, a NUL above all. */
-export function hasHiddenCharacters(path: string): boolean {
-  return HIDDEN.test(path);
+  return escapeHiddenInName(JSON.stringify(shown));
 }
 
 function findFault(path: string): string | null {
   if (path === '') return 'is empty';
   if (path.length > LIMITS.maxPathLength) return `is longer than ${LIMITS.maxPathLength} characters`;
-  if (hasHiddenCharacters(path)) return 'contains control or invisible characters';
+  if (hasHiddenInName(path)) return 'contains control or invisible characters';
   if (path.includes('\\')) return 'contains a backslash';
   if (path.startsWith('/') || WINDOWS_PATH.test(path)) return 'is absolute';
   const segments = path.split('/');
@@ -60,7 +50,7 @@ export function findReferenceFault(reference: string): 'name' | 'windows-path' |
 /** Why no file of a model has such a path, however it came about, or null. */
 export function findCharacterFault(path: string): 'name' | 'windows-path' | null {
   if (WINDOWS_PATH.test(path)) return 'windows-path';
-  return hasHiddenCharacters(path) ? 'name' : null;
+  return hasHiddenInName(path) ? 'name' : null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
 import { isInside } from './folders.ts';
+import { findRootFaults } from './inspect-folder.ts';
 import { quotePath } from './model-path.ts';
 import { isDeviceName } from './platform-names.ts';
 
@@ -37,6 +38,10 @@ export async function resolveOutputPath(
   }
   if (isDeviceName(basename(target))) throw rejected('is a reserved device name');
   const folder = await realpath(dirname(target)).catch(() => null);
+  const faults = folders === 'anywhere' ? [] : await findRootFaults(folders);
+  if (faults.length > 0 && (folder === null || faults.length === folders.length)) {
+    throw rejected(`cannot be used: ${faults.join(', ')}`, 'Make the folder, or correct --root (MCP_ROOTS).');
+  }
   if (folder === null) {
     throw rejected(
       'is in a folder that does not exist or cannot be entered',

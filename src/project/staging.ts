@@ -1,9 +1,10 @@
 import nodePath, { posix } from 'node:path';
 import { AppError } from '../contracts/errors.ts';
+import { hasHiddenInName } from '../contracts/hidden-text.ts';
 import type { FileSet, ModelOrigin } from '../contracts/model.ts';
 import type { MissingFile } from '../scad/missing-files.ts';
 import { DiskFiles, NO_DISK, tooLarge } from './disk-files.ts';
-import { type EntryPlace, findEntryAnywhere, findEntryInRoots } from './entry-path.ts';
+import { type EntryPlace, findEntryAnywhere, findEntryInRoots, refuseFolder } from './entry-path.ts';
 import { commonFolder, openRoots, type Root } from './folders.ts';
 import { dropUnnamedFonts, listFontsBeside } from './fonts-beside.ts';
 import { Gathering } from './gather.ts';
@@ -59,8 +60,9 @@ export async function stageInline(
  */
 export async function stagePath(path: string, rules: StagingRules, signal?: AbortSignal): Promise<Staging> {
   const roots = await openRoots(rules.roots);
+  await refuseFolder(path, roots);
   checkExtension(path, rules.allowedExtensions);
-  const entry = await findEntryInRoots(path, roots);
+  const entry = await findEntryInRoots(path, roots, rules.roots);
   return stageFrom(path, entry, rules.allowedExtensions, roots, rules, signal);
 }
 
@@ -171,6 +173,15 @@ function makeOrigin(root: string, roots: readonly Root[], { externalIncludes }: 
 export async function isOpenOrigin({ base, root }: ModelOrigin, rules: StagingRules): Promise<boolean> {
   const roots = await openRoots(rules.roots);
   return roots.some(({ real }) => real === root) && makeOrigin(root, roots, rules).base === base;
+}
+
+/** Whether a relative path leads to something in an allowed folder. */
+export async function isInRoots(path: string, folders: readonly string[]): Promise<boolean> {
+  if (nodePath.isAbsolute(path) || hasHiddenInName(path)) return false;
+  return findEntryInRoots(path, await openRoots(folders), folders).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A place on disk as a path of the model. */

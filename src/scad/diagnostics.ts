@@ -37,8 +37,7 @@ export interface LogContext {
  * A file that cannot be opened counts as an error although OpenSCAD mostly only warns: it goes on without
  * the file, and what comes out is not what the author wrote.
  *
- * Never throws, whatever the lines. The texts come from the model, which can print what looks like a
- * message of OpenSCAD, so diagnostics inform and never decide about security.
+ * Never throws, whatever the lines. Texts come from the model, so diagnostics inform and never decide about security.
  */
 export function parseLog(lines: readonly string[], context: LogContext): Diagnostic[] {
   const index = createSourceIndex(context.sources, {

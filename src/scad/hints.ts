@@ -8,6 +8,7 @@ import {
   quotedName,
 } from './name-hints.ts';
 import { nearestName } from './nearest-name.ts';
+import { resolveDots } from './resolve-dots.ts';
 import type { SourceIndex } from './source-index.ts';
 import { hintForSyntax } from './syntax-hints.ts';
 
@@ -87,8 +88,14 @@ export function hintFor(diagnostic: Diagnostic, index: SourceIndex): string | un
 /** How OpenSCAD calls code that it cannot open; libraries hold nothing else. */
 const MISSING_CODE = /^Can't open (?:include file|library) /;
 
+/** Said of an include that OpenSCAD refuses although the file is there. */
+export const CIRCLE_HINT =
+  'The file is there, but no file can include itself, be it through others: take out the include that closes the circle.';
+
 function hintForMissingFile(diagnostic: Diagnostic, index: SourceIndex): string {
   const path = quotedName(diagnostic);
+  const included = resolveDots((diagnostic.file ?? '').replace(/[^/]*$/, () => path));
+  if (MISSING_CODE.test(diagnostic.message) && index.files.includes(included)) return CIRCLE_HINT;
   const library = MISSING_CODE.test(diagnostic.message) ? hintForLibraryFile(path, index) : null;
   if (library !== null) return library;
   const sameName = index.files.find(file => baseName(file) === baseName(path));

@@ -9,7 +9,7 @@ export interface Output {
   readonly path: string;
 }
 
-/** One run of OpenSCAD. All paths are absolute inside its in-memory file system. */
+/** One run of OpenSCAD. All paths are absolute, in the file system that it sees. */
 export interface Invocation {
   readonly entry: string;
   /** As {@link encodeDefinitions} makes them. */
@@ -23,11 +23,14 @@ export interface Invocation {
 }
 
 /**
- * Features that this version keeps behind a switch and that work: `textmetrics()` and `fontmetrics()`,
+ * Features that the bundled version keeps behind a switch and that work: `textmetrics()` and `fontmetrics()`,
  * `import()` of JSON as a function, and the objects it gives. They change nothing for a model that does
  * not use them.
  */
-const FEATURES = ['textmetrics', 'import-function', 'object-function'];
+export const FEATURES = ['textmetrics', 'import-function', 'object-function'];
+
+/** CGAL, the default backend of the bundled version, takes minutes where Manifold takes seconds. */
+const BUNDLED_FLAGS = ['--backend=Manifold', ...FEATURES.map(feature => `--enable=${feature}`)];
 
 /** An assignment; anything else after `-D`, an option above all, would mean something else to OpenSCAD. */
 const DEFINITION = /^\$?[A-Za-z_][A-Za-z0-9_]*=/;
@@ -35,12 +38,13 @@ const DEFINITION = /^\$?[A-Za-z_][A-Za-z0-9_]*=/;
 /**
  * Builds the only command line this server ever gives OpenSCAD. Its parts come from the server itself, so
  * a part that does not fit is a fault of the server: it throws `INTERNAL`.
+ *
+ * @param flags options of every run, which depend on the version.
  */
-export function buildArguments(invocation: Invocation): string[] {
+export function buildArguments(invocation: Invocation, flags: readonly string[] = BUNDLED_FLAGS): string[] {
   const { entry, definitions, outputs, summaryPath, isRender = false } = invocation;
   assertPath(entry);
-  // CGAL, the default backend of this version, takes minutes where Manifold takes seconds.
-  const args = [entry, '--backend=Manifold', ...FEATURES.map(feature => `--enable=${feature}`)];
+  const args = [entry, ...flags];
   if (isRender) args.push('--render');
   for (const definition of definitions) {
     if (!DEFINITION.test(definition)) throw fault('a definition is not an assignment');
@@ -59,8 +63,11 @@ export function buildArguments(invocation: Invocation): string[] {
   return args;
 }
 
+/** Outside of the bundled OpenSCAD's file system Windows has drives. */
+const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/])/;
+
 function assertPath(path: string): void {
-  if (!path.startsWith('/') || path.includes('\0')) throw fault('a path is not absolute');
+  if (!ABSOLUTE.test(path) || path.includes('\0')) throw fault('a path is not absolute');
 }
 
 function fault(problem: string): AppError {

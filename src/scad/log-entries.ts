@@ -1,4 +1,5 @@
-import { isNoise } from './log-noise.ts';
+import { CONTINUED } from '../contracts/evaluation-protocol.ts';
+import { isNoise, isNoteOnColorFile } from './log-noise.ts';
 import { isOwnCameraNote } from './own-camera.ts';
 
 /** One message of OpenSCAD's log: a line with a prefix and the lines that continue it. */
@@ -7,6 +8,10 @@ export interface LogEntry {
   readonly prefix: string;
   /** At least one, without prefix. */
   readonly lines: readonly string[];
+}
+
+interface OpenEntry extends LogEntry {
+  readonly lines: string[];
 }
 
 const PREFIX =
@@ -29,14 +34,19 @@ const LOCATED = /, line \d+$/;
 /**
  * Groups the lines of a log into messages and drops what is no message.
  *
- * Text printed by the model may hold line breaks, so a line without prefix continues the message before it,
- * unless that one is complete. A model can thereby also fake a message, so nothing here may decide about
- * security.
+ * Text printed by the model may hold line breaks. The lines after them are marked by the bundled engine and continue
+ * their message, whatever they look like, so that a model cannot fake one. An installed OpenSCAD prints through a pipe
+ * that keeps no such marks: there, a line without prefix continues the message before it, unless that one is complete,
+ * and a model can fake messages.
  */
 export function groupLines(lines: readonly string[]): LogEntry[] {
-  const entries: { prefix: string; lines: string[] }[] = [];
+  const entries: OpenEntry[] = [];
   for (const line of lines) {
-    if (isOwnCameraNote(line)) continue;
+    if (line.startsWith(CONTINUED)) {
+      continueEntry(entries, line.slice(CONTINUED.length));
+      continue;
+    }
+    if (isOwnCameraNote(line) || isNoteOnColorFile(line)) continue;
     const current = entries.at(-1);
     const prefix = PREFIX.exec(line);
     if (prefix) {
@@ -55,12 +65,23 @@ export function groupLines(lines: readonly string[]): LogEntry[] {
   return entries;
 }
 
-function addUnprefixed(entries: { prefix: string; lines: string[] }[], line: string): void {
+function continueEntry(entries: OpenEntry[], line: string): void {
   const current = entries.at(-1);
-  if (current?.prefix === 'XML') return;
-  if (CGAL_DETAIL.test(line) && current?.lines[0].startsWith('CGAL')) return;
+  // What it continues is missing only from a log that somebody else cut.
+  if (current === undefined) entries.push({ prefix: '', lines: [line] });
+  else if (!isDetail(current, line)) current.lines.push(line);
+}
+
+function addUnprefixed(entries: OpenEntry[], line: string): void {
+  const current = entries.at(-1);
+  if (current !== undefined && isDetail(current, line)) return;
   if (current && (CONTINUES_ANYTHING.test(line) || isOpen(current))) current.lines.push(line);
   else if (line.trim() !== '') entries.push({ prefix: '', lines: [line] });
+}
+
+/** Whether a line adds to a message of a library what is of no use to an author. */
+function isDetail({ prefix, lines }: LogEntry, line: string): boolean {
+  return prefix === 'XML' || (CGAL_DETAIL.test(line) && lines[0].startsWith('CGAL'));
 }
 
 /** Whether a message may still go on: an echo always, any other until its location has been read. */

@@ -15,9 +15,20 @@ const NOISE = [
   /^Exporting .*\.\.\.$/,
   /^Trying to repair and reconstruct mesh\.\./,
   /^Minkowski: child \d+ is /,
+  // An installed OpenSCAD that ran out of memory.
+  /^terminate called /,
+  /^ {2}what\(\): /,
 ];
 
 /** Whether a line without prefix says nothing about the model's source. */
 export function isNoise(line: string): boolean {
   return isTopLevelNote(line) || NOISE.some(pattern => pattern.test(line));
+}
+
+/**
+ * Whether a line warns of the file that colours are read from, which the author of a model never sees. What is wrong
+ * with a colour was said, with its place, when `color()` was evaluated.
+ */
+export function isNoteOnColorFile(line: string): boolean {
+  return line === 'WARNING: Invalid color in OFF export';
 }

@@ -3,6 +3,7 @@ import { LIBRARY_ROOT } from '../contracts/model.ts';
 import { classify } from './classify.ts';
 import { cleanText } from './clean-text.ts';
 import type { LogEntry } from './log-entries.ts';
+import { resolveDots } from './resolve-dots.ts';
 
 /** Longer messages are cut. */
 const MAX_MESSAGE_LENGTH = 2000;
@@ -94,13 +95,5 @@ function cut(text: string): string {
 /** Removes the root or that of libraries, and resolves `.` and `..`, which OpenSCAD leaves in the names of included files. */
 function relativePath(path: string, root: string): string {
   const start = [root, LIBRARY_ROOT].find(folder => path.startsWith(folder)) ?? '';
-  const inside = path.slice(start.length);
-  const segments: string[] = [];
-  for (const segment of inside.split('/')) {
-    const goesUp =
-      segment === '..' && segments.length > 0 && segments.at(-1) !== '..' && segments.at(-1) !== '';
-    if (goesUp) segments.pop();
-    else if (segment !== '.') segments.push(segment);
-  }
-  return segments.join('/');
+  return resolveDots(path.slice(start.length));
 }

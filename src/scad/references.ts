@@ -34,7 +34,7 @@ const TELLTALE = /include|use|import|surface|file/;
  * The 64 files a model may have, and the 1000 that may be missing, can be spelled in several ways; a source
  * that names more than this is no model, and would fill the memory.
  */
-const MAX_REFERENCES = 5000;
+export const MAX_REFERENCES = 5000;
 
 /**
  * Lists the files a source reads, as far as they are written as plain strings: each once, with the first

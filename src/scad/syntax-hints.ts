@@ -36,8 +36,6 @@ const FOREIGN_SYNTAX: readonly (readonly [readonly string[], string])[] = [
 
 const STATEMENT_ENDS: ReadonlySet<string> = new Set([';', '{', '}']);
 
-const OPENERS_AND_SEPARATORS: ReadonlySet<string> = new Set([';', '{', '}', ',', '(', '[']);
-
 /**
  * Says what is probably wrong where OpenSCAD reports a syntax error, which is where it stopped reading and
  * often a line or more after the mistake.
@@ -60,6 +58,7 @@ export function hintForSyntax(diagnostic: Diagnostic, index: SourceIndex): strin
     hintForBrackets(stop) ??
     hintForUnfinishedBlock(stop) ??
     hintForMissingSemicolon(stop) ??
+    hintForUnfinishedEnd(stop) ??
     'OpenSCAD reports where it stopped reading; the mistake is on this line or just before it.'
   );
 }
@@ -136,15 +135,24 @@ function hintForMissingSemicolon({ tokens, index }: Stop): string | null {
   const previous = tokens[index - 1];
   const next = tokens[index];
   if (previous === undefined || next?.kind !== 'identifier') return null;
-  if (OPENERS_AND_SEPARATORS.has(previous.text) || previous.kind === 'include' || previous.kind === 'use') {
-    return null;
-  }
-  const endsExpression = previous.kind !== 'punctuation' || previous.text === ')' || previous.text === ']';
+  const endsExpression = endsLikeExpression(previous);
   // After ")" a module call may go on, as in translate(v) cube(1); but not an assignment or a definition.
   const startsStatement =
     tokens[index + 1]?.text === '=' || next.text === 'module' || next.text === 'function';
   if (!endsExpression || (previous.text === ')' && !startsStatement)) return null;
   return `Line ${previous.line} probably lacks a ; at its end: OpenSCAD reports where it stopped reading, not where the mistake is.`;
+}
+
+/** At the end of a file OpenSCAD reports its last line, whatever stands there; comments are no code. */
+function hintForUnfinishedEnd({ tokens, line }: Stop): string | null {
+  const last = tokens.at(-1);
+  if (last === undefined || last.line > line || !endsLikeExpression(last)) return null;
+  return `The last statement of the file, on line ${last.line}, lacks its ; at the end.`;
+}
+
+function endsLikeExpression({ kind, text }: Token): boolean {
+  if (kind === 'punctuation') return text === ')' || text === ']';
+  return kind === 'identifier' || kind === 'number' || kind === 'string';
 }
 
 /** A forgotten quote turns everything up to the next string into one long string. */

@@ -10,6 +10,9 @@ const CONVERTED = /(\.3mf)\.converted\.stl/gi;
 /** A source without this has nothing to rename, and need not be taken apart. */
 const TELLTALE = /3mf/i;
 
+/** A string whose end stands there letter by letter: a line break that is escaped may follow the name, too. */
+const ENDS_IN_LETTERS = /mf"$/i;
+
 /** Whether a path is that of a 3MF file. */
 export function isThreeMf(path: string): boolean {
   return THREE_MF.test(path);
@@ -28,7 +31,8 @@ export function renameThreeMf(source: string): string {
   let renamed = '';
   let copied = 0;
   for (const { kind, text, start, terminated } of streamTokens(source)) {
-    if (kind !== 'string' || !terminated || !isThreeMf(stringValue(text))) continue;
+    if (kind !== 'string' || !terminated || !ENDS_IN_LETTERS.test(text) || !isThreeMf(stringValue(text)))
+      continue;
     const quote = start + text.length - 1;
     renamed += source.slice(copied, quote) + CONVERTED_ENDING;
     copied = quote;

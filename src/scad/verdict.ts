@@ -42,6 +42,42 @@ const HINT_OF_NOTE: Readonly<Record<TopLevelNote, string>> = {
   'not-2d': 'Use projection() to flatten a 3D model, or ask for a 3D format.',
 };
 
+/**
+ * Warnings that mean that the script is not what its author meant: OpenSCAD goes on with nothing in the
+ * place of the name, or leaves geometry out.
+ */
+const FAILING_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
+  'UNKNOWN_MODULE',
+  'UNKNOWN_FUNCTION',
+  'UNKNOWN_VARIABLE',
+  'UNKNOWN_PARAMETER',
+  'BAD_ARGUMENT',
+  'BAD_OPERATION',
+  'EXPERIMENTAL',
+  'FILE_NOT_FOUND',
+  'MIXED_DIMENSIONS',
+]);
+
+/**
+ * Messages of lost geometry among those of codes that have harmless ones, too: a range that merely counts the
+ * wrong way is an empty loop in many good models, faces that are not flat are built in another way, and a font
+ * that nobody can read may not be needed.
+ */
+const LOST_GEOMETRY: Partial<Record<DiagnosticCode, RegExp>> = {
+  BAD_RANGE: /too many elements|^For loop counter exceeded limit/,
+  BAD_FILE: /^(?:Bad DXF|Unsupported DXF|Unrecognized Line|Invalid Face index|import\(\) filter)/,
+  GEOMETRY_FAILED: /^(?!PolySet has)/,
+};
+
+/** The diagnostics that make a model wrong although OpenSCAD made something of it; errors are among them. */
+export function findMistakes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(
+    ({ severity, code, message }) =>
+      severity === 'error' ||
+      (severity === 'warning' && (FAILING_WARNINGS.has(code) || LOST_GEOMETRY[code]?.test(message) === true)),
+  );
+}
+
 /** Decides from what OpenSCAD said and made whether a run failed; null means it did not. */
 export function judge(outcome: RunOutcome): AppError | null {
   const { diagnostics, topLevel, hasGeometry } = outcome;
@@ -54,7 +90,7 @@ export function judge(outcome: RunOutcome): AppError | null {
 
 function failure(code: 'SCAD_SYNTAX' | 'SCAD_RUNTIME', diagnostic: Diagnostic): AppError {
   const { hint } = diagnostic;
-  return new AppError(code, summarize(diagnostic), hint === undefined ? {} : { hint });
+  return new AppError(code, summarizeDiagnostic(diagnostic), hint === undefined ? {} : { hint });
 }
 
 function emptiness(note: TopLevelNote, diagnostics: readonly Diagnostic[]): AppError {
@@ -64,12 +100,12 @@ function emptiness(note: TopLevelNote, diagnostics: readonly Diagnostic[]): AppE
   const hint =
     cause === undefined
       ? HINT_OF_NOTE[note]
-      : `Probably because of this: ${summarize(cause)}. ${cause.hint ?? HINT_OF_NOTE[note]}`;
+      : `Probably because of this: ${summarizeDiagnostic(cause)}. ${cause.hint ?? HINT_OF_NOTE[note]}`;
   return new AppError('EMPTY_GEOMETRY', MESSAGE_OF_NOTE[note], { hint });
 }
 
-/** `main.scad line 4: Assertion '(x > 5)' failed: "x too small"` */
-function summarize({ file, line, message }: Diagnostic): string {
+/** A diagnostic in one line: `main.scad line 4: Assertion '(x > 5)' failed: "x too small"`. */
+export function summarizeDiagnostic({ file, line, message }: Diagnostic): string {
   const place = [file, line === undefined ? undefined : `line ${line}`].filter(part => part !== undefined);
   const text = message.replace(/^Parser error: /, '');
   const sentence = place.length === 0 ? text : `${place.join(' ')}: ${text}`;

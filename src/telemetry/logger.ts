@@ -1,6 +1,5 @@
-import { pino } from 'pino';
 import type { LogLevel } from '../contracts/log-level.ts';
-import type { Logger } from '../contracts/ports.ts';
+import type { LogFields, Logger } from '../contracts/ports.ts';
 import { writeBounded } from './bounded-writer.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { LogFile } from './log-file.ts';
@@ -17,7 +16,13 @@ export interface ServerLog extends Logger {
   close(): Promise<void>;
 }
 
-const PINO_LEVELS: Readonly<Record<LogLevel, string>> = {
+/** How a record says how grave it is, from the least grave on. */
+const SEVERITIES = ['debug', 'info', 'warn', 'error'] as const;
+
+type Severity = (typeof SEVERITIES)[number];
+
+/** The least grave records of each level. */
+const SEVERITY_OF_LEVEL: Readonly<Record<LogLevel, Severity>> = {
   DEBUG: 'debug',
   INFO: 'info',
   WARNING: 'warn',
@@ -40,8 +45,8 @@ const MAX_WAITING_BYTES = 256 * 1024;
  * written, because of permissions or a full disk, the records go to stderr, after one warning; the file is
  * tried again now and then.
  *
- * pino's own destinations wait for a full pipe, which would stop the server until its client reads.
- * `process.stderr` does not, except on Windows, where Node writes to pipes synchronously.
+ * A full pipe is not waited for, which would stop the server until its client reads. `process.stderr` does not
+ * wait, except on Windows, where Node writes to pipes synchronously.
  *
  * @param file absolute path, or null for stderr.
  */
@@ -58,20 +63,17 @@ export function createLogger(level: LogLevel, file: string | null): ServerLog {
           onFault: reason => stderr.write(describeFault(file, reason)),
         });
   const output = logFile ?? stderr;
-  const log = pino(
-    {
-      level: PINO_LEVELS[level],
-      base: null,
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: label => ({ level: label }) },
-    },
-    { write: record => output.write(hideSecrets(record)) },
-  );
+  const recorder =
+    (severity: Severity) =>
+    (event: string, fields: LogFields = {}) => {
+      if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(SEVERITY_OF_LEVEL[level])) return;
+      output.write(hideSecrets(formatRecord(severity, event, fields)));
+    };
   return {
-    debug: (event, fields = {}) => log.debug(fields, event),
-    info: (event, fields = {}) => log.info(fields, event),
-    warn: (event, fields = {}) => log.warn(fields, event),
-    error: (event, fields = {}) => log.error(fields, event),
+    debug: recorder('debug'),
+    info: recorder('info'),
+    warn: recorder('warn'),
+    error: recorder('error'),
     file,
     fault: () => logFile?.fault ?? null,
     reopen: () => logFile?.reopen(),
@@ -80,13 +82,14 @@ export function createLogger(level: LogLevel, file: string | null): ServerLog {
 }
 
 function describeLoss(dropped: number): string {
-  return describe({ dropped, msg: 'log records dropped' });
+  return formatRecord('warn', 'log records dropped', { dropped });
 }
 
 function describeFault(file: string, reason: string): string {
-  return describe({ file, reason, msg: 'the log file cannot be written; records go to stderr' });
+  return formatRecord('warn', 'the log file cannot be written; records go to stderr', { file, reason });
 }
 
-function describe(fields: Readonly<Record<string, unknown>>): string {
-  return `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields })}\n`;
+/** One line of JSON; its names are those of most loggers for Node.js, pino among them. */
+function formatRecord(level: Severity, event: string, fields: LogFields): string {
+  return `${JSON.stringify({ level, time: new Date().toISOString(), ...fields, msg: event })}\n`;
 }

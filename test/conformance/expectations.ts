@@ -22,12 +22,12 @@ export const EXPECTATIONS: readonly Expectation[] = [
       'ping',
       'tools-list',
       'resources-list',
+      'prompts-list',
       'server-sse-multiple-streams',
       'dns-rebinding-protection',
       'server-session-lifecycle',
     ],
     excused: {
-      'prompts-list': 'the server has no prompts',
       'logging-set-level': 'the server logs to stderr; the protocol has given up its own logging since',
     },
   },

@@ -52,11 +52,15 @@ async function runSuite(url: string): Promise<Scenario[]> {
   }
 }
 
+/** What fetching and running the suite may take, which needs half a minute; a hanging one is not waited for. */
+const SUITE_TIMEOUT_MS = 600_000;
+
 /** Runs npx; the suite exits with 1 when anything failed, so its results say more than its exit code. */
 function runNpx(args: readonly string[]): Promise<string> {
   const child = spawn('npx', args, {
     shell: process.platform === 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: SUITE_TIMEOUT_MS,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -46,7 +46,7 @@ describe('render', () => {
   });
 
   it('colours a finding, cut open if asked, and tells the legend', async () => {
-    const args = ['render', 'good.scad', '-o', 'x.png', '--section', 'x=2', '--highlight'];
+    const args = ['render', 'good.scad', '-o', 'cut.png', '--overwrite', '--section', 'x=2', '--highlight'];
     const { code, stdout } = await runCli([...args, 'parts'], options);
     expect(code).toBe(0);
     expect(stdout).toContain('legend: part 0: 4 × 2 × 3 mm, 24 mm³');
@@ -62,6 +62,71 @@ describe('render', () => {
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ ok: true, size: { size: [4, 2, 3] }, images: [{ view: 'iso+top' }] });
     expect(report.images[0].path).toBe(join(folder, 'x.png'));
+  });
+});
+
+describe('a picture that is there already', () => {
+  it.each(['render', 'animate'])(
+    'is kept by %s when -o names it, unless told to replace it',
+    async command => {
+      const out = `${command}-kept.png`;
+      writeFileSync(join(folder, out), 'mine');
+      const args = [command, 'good.scad', '-o', out, '--size', '80x60'];
+      const refused = await runCli(args, options);
+      expect(refused).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/exists already[\s\S]*--overwrite/),
+      });
+      expect(readFileSync(join(folder, out), 'utf8')).toBe('mine');
+      expect((await runCli([...args, '--overwrite'], options)).code).toBe(0);
+      expect(decodePng(readFileSync(join(folder, out))).width_px).toBeGreaterThan(0);
+    },
+  );
+
+  it('is drawn anew under the name that render chooses', async () => {
+    writeFileSync(join(folder, 'again.scad'), 'cube(3);\n');
+    for (const size of ['80x60', '90x60']) {
+      expect((await runCli(['render', 'again.scad', '--size', size], options)).code).toBe(0);
+    }
+    expect(decodePng(readFileSync(join(folder, 'again.png'))).width_px).toBe(90);
+  });
+});
+
+describe('render with a style', () => {
+  it('draws as OpenSCAD does, and with dimensions', async () => {
+    const draw = async (out: string, ...more: string[]) => {
+      const { code } = await runCli(
+        ['render', 'good.scad', '--size', '200x150', '-o', out, ...more],
+        options,
+      );
+      expect(code).toBe(0);
+      return readFileSync(join(folder, out));
+    };
+    const plain = await draw('plain.png');
+    expect((await draw('flat-style.png', '--style', 'flat')).equals(plain)).toBe(false);
+    expect((await draw('dimensions.png', '--dimensions')).equals(plain)).toBe(false);
+  });
+});
+
+describe('check --expect', () => {
+  it.each([
+    ['{"size_mm": [4, 2, 3]}', 0, /pass/],
+    ['{"size_mm": [5, 2, 3]}', 1, /fail.*\n[\s\S]*size_mm/],
+    ['expected.json', 0, /1 of 1 expectations are met/],
+  ])('%s exits with %i', async (expected, exitCode, text) => {
+    writeFileSync(join(folder, 'expected.json'), '{"parts": 1}');
+    const { code, stdout } = await runCli(['check', 'good.scad', '--expect', expected], options);
+    expect({ code, stdout }).toEqual({ code: exitCode, stdout: expect.stringMatching(text) });
+  });
+
+  it.each([
+    ['{"sise_mm": 1}', /unknown field of --expect "sise_mm"; --expect takes size_mm/],
+    ['{"parts": ', /--expect: this is no JSON/],
+    ['nowhere.json', /--expect: the file "nowhere.json" does not exist/],
+  ])('%s is explained', async (expected, message) => {
+    const { code, stderr } = await runCli(['check', 'good.scad', '--expect', expected], options);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
+    expect(stderr).not.toContain('call again');
   });
 });
 
@@ -203,20 +268,26 @@ describe('the command line', () => {
     expect(code).toBe(0);
   });
 
-  it('help names every command and setting', async () => {
+  it('help is an overview, and explains each command', async () => {
     const { stdout } = await runCli(['--help']);
-    for (const word of ['render', 'check', 'export', 'doctor', 'OPENSCAD_TIMEOUT', 'MCP_ROOTS']) {
+    for (const word of ['render', 'check', 'export', 'doctor', 'COMMAND --help'])
       expect(stdout).toContain(word);
-    }
+    const render = await runCli(['render', '--help']);
+    expect(render).toMatchObject({ code: 0, stdout: expect.stringContaining('--style STYLE') });
+    expect(render.stdout).not.toContain('--no-open');
   });
 
   it.each([
-    [['rendr', 'x.scad'], /Unknown command "rendr"/],
+    [['rendr', 'x.scad'], /Unknown command "rendr"; did you mean render\?/],
     [['render'], /takes one model file/],
     [['render', 'nowhere.scad'], /does not exist/],
-    [['render', 'good.scad', '--sise', '3x3'], /--sise/],
+    [
+      ['render', 'good.scad', '--sise', '3x3'],
+      /--sise; did you mean --size\?\nSee openscad-mcp-server render --help/,
+    ],
     [['render', 'good.scad', '--view', 'inside'], /--view must be one of/],
-    [['export', 'good.scad', '-o', 'good.step'], /ending in stl/],
+    [['export', 'good.scad', '-o', 'good.step'], /"good\.step": it has to end in \.stl/],
+    [['export', 'good.scad'], /export needs -o with a file ending in \.stl/],
     [
       ['check', 'good.scad', '-o', 'x.png', '--view', 'nonsense', '--size', 'abc', '--overwrite'],
       /check does not take -o, --view, --size, --overwrite/,

@@ -23,6 +23,23 @@ const recordsOf = (text: string): any[] =>
 const callsOf = (text: string) => recordsOf(text).filter(({ msg }) => msg === 'call');
 
 describe('the log', () => {
+  it('names a root that cannot be used and who set it, and the server serves', async () => {
+    const gone = join(folder, 'gone');
+    const server = await startServer({ args: ['serve', '--root', gone] });
+    const { text } = await server.call('render_model', { path: 'a.scad' });
+    const drawn = await server.call('render_model', { code: 'cube(1);' });
+    const records = recordsOf(server.stderr());
+    await server.close();
+    expect(text).toContain(`the root ${JSON.stringify(gone)} does not exist`);
+    expect(drawn.isError).toBe(false);
+    expect(records.filter(({ msg }) => msg === 'configuration')).toMatchObject([
+      {
+        level: 'warn',
+        message: expect.stringContaining(`--root: the root ${JSON.stringify(gone)} does not exist`),
+      },
+    ]);
+  });
+
   it('has one line for every call with what is needed to follow it, and no text of the user', async () => {
     const secret = 'WIDGET_FOR_A_CUSTOMER';
     const server = await startServer({

@@ -137,7 +137,7 @@ describe('render_model', () => {
     expect(text).toContain('overhang > 45°: 600 mm²');
     const top = await render({ code, highlight: 'overhangs', views: ['top'] });
     expect(top.report.images[0].view).toBe('top');
-    expect(top.report.notes).toContainEqual(expect.stringContaining('look from another side'));
+    expect(top.report.notes).toContainEqual(expect.stringContaining('the view bottom shows it'));
   });
 
   it('finds the gaps of an imported mesh', async () => {

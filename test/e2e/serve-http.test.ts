@@ -131,6 +131,28 @@ describe.skipIf(!HAS_REDIS && !process.env.CI)('two servers with one Redis', () 
   });
 });
 
+describe('server_status', () => {
+  const ask = async (env: Record<string, string>, args: object = {}) => {
+    const headers = env.MCP_AUTH_TOKEN === undefined ? {} : { authorization: `Bearer ${env.MCP_AUTH_TOKEN}` };
+    const { port } = await serve(env);
+    const { json } = await send(port, { headers, body: callBody('server_status', args) });
+    return json.result.structuredContent;
+  };
+  const token = { MCP_AUTH_TOKEN: 'a-token-of-sufficient-length-0123456789' };
+
+  it('names the folders of the machine to its own users', async () => {
+    expect(JSON.stringify(await ask({ MCP_ROOTS: folder }))).toContain(folder);
+  });
+
+  it('names none to those who come with a token, who may not clear the cache of all either', async () => {
+    const report = await ask({ ...token, MCP_ROOTS: folder, OPENSCADPATH: folder });
+    expect(report.ok, report.summary).toBe(true);
+    expect(JSON.stringify(report)).not.toContain(folder);
+    const refused = await ask(token, { clear_cache: true });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('SIGHUP', () => {
   it('under load loses no line of MCP_LOG_FILE', async () => {
     const [CLIENTS, CALLS, ROTATIONS] = [8, 60, 6];

@@ -5,6 +5,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { canMakeCertificates } from '../support/make-certificate.ts';
 import { HAS_REDIS, startRedis } from '../support/redis-server.ts';
 import { CACHE_EFFECTS, expectShared, SPECIAL_CACHE_EFFECTS } from '../support/setting-effects/cache.ts';
+import { ENGINE_EFFECTS } from '../support/setting-effects/engine.ts';
 import { FILE_EFFECTS, SPECIAL_FILE_EFFECTS } from '../support/setting-effects/files.ts';
 import { LOGGING_EFFECTS } from '../support/setting-effects/logging.ts';
 import { RENDERING_EFFECTS } from '../support/setting-effects/rendering.ts';
@@ -22,6 +23,7 @@ vi.setConfig({ maxConcurrency: 3 });
 
 const EFFECTS: EffectsOf<keyof Settings> = {
   ...RENDERING_EFFECTS,
+  ...ENGINE_EFFECTS,
   ...SERVER_EFFECTS,
   ...FILE_EFFECTS,
   ...CACHE_EFFECTS,
@@ -31,6 +33,8 @@ const SPECIAL_EFFECTS = { ...SPECIAL_FILE_EFFECTS, ...SPECIAL_CACHE_EFFECTS };
 
 /** Settings that cannot be tried without a program that a developer's machine may lack; CI has all. */
 const UNTRIED = new Set<keyof Settings>([
+  // The programs they name are shell scripts here.
+  ...(process.platform === 'win32' ? (['engine', 'nativeBinary', 'allowUnsandboxedNative'] as const) : []),
   ...(HAS_REDIS || process.env.CI ? [] : (['redisUrl'] as const)),
   ...(canMakeCertificates || process.env.CI ? [] : (['tlsCertFile', 'tlsKeyFile'] as const)),
 ]);
@@ -79,9 +83,11 @@ describe('every setting has its effect', () => {
 
   it('from every source that it can be given in', () => {
     for (const key of SETTING_KEYS) {
+      const { flag, isOperatorOnly = false } = SETTING_DEFINITIONS[key];
       const sources = SETTING_NAMES.filter(given => given.key === key).map(({ source }) => source);
-      expect(sources, key).toEqual(expect.arrayContaining(['environment', '.env', 'config file']));
-      expect(sources.includes('flag'), key).toBe(SETTING_DEFINITIONS[key].flag !== undefined);
+      expect(sources, key).toEqual(expect.arrayContaining(['environment', 'config file']));
+      expect(sources.includes('.env'), key).toBe(!isOperatorOnly);
+      expect(sources.includes('flag'), key).toBe(flag !== undefined);
     }
   });
 });

@@ -9,8 +9,7 @@ import { stageInline } from '../../src/project/staging.ts';
 import { foldModel } from '../../src/scad/fold/fold-model.ts';
 import { buildArguments } from '../../src/scad/invocation.ts';
 import { loadEngineAssets, readManifest } from '../../wasm/assets.ts';
-import { importProgramFactory } from '../../wasm/emscripten.ts';
-import { type ProgramSource, startProgram } from '../../wasm/program.ts';
+import { openProgramSource, type ProgramSource, startProgram } from '../../wasm/program.ts';
 import { runOpenScad } from '../../wasm/run.ts';
 import { foldRequestOf } from '../support/fold-request.ts';
 import { stagingRules } from '../support/model-folder.ts';
@@ -32,8 +31,7 @@ const [TREE, CUSTOMIZER] = OUTPUTS;
 let program: ProgramSource;
 
 beforeAll(async () => {
-  const { module, glueUrl, manifest } = await loadEngineAssets(assets);
-  program = { module, names: manifest.names, createProgram: await importProgramFactory(glueUrl) };
+  program = await openProgramSource((await loadEngineAssets(assets)).program);
 });
 
 /** Name → text. */

@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { EvaluateRequest } from '../../src/contracts/worker-protocol.ts';
+import type { EvaluateRequest } from '../../src/contracts/evaluation-protocol.ts';
 import { readOff } from '../../src/mesh/read-off.ts';
 import { parseTree, type TreeNode } from '../../src/scad/csg/parse-tree.ts';
 import { primitivePoints, splitArguments } from '../../src/scad/csg/primitive-points.ts';
 import { TREE_PROLOGUE, writeArguments } from '../../src/scad/csg/write-arguments.ts';
-import { ALL_DIGITS } from '../../wasm/output-digits.ts';
 import { toPart } from '../../workers/exact-hulls/solid.ts';
 import { readSolidResult } from '../../workers/geometry.ts';
-import { run } from '../../workers/run-model.ts';
+import { FOR_GEOMETRY, type RunOptions, run } from '../../workers/run-model.ts';
 import { requestOf, takeProgram, write } from '../support/openscad-runs.ts';
 
 /** Trees as OpenSCAD writes them, and what it makes of them when it reads them again. */
 
-async function treeOf(request: EvaluateRequest, digits?: number): Promise<string> {
-  return new TextDecoder().decode((await write(request, 'csg', digits)) ?? new Uint8Array());
+async function treeOf(request: EvaluateRequest, options?: RunOptions): Promise<string> {
+  return new TextDecoder().decode((await write(request, 'csg', options)) ?? new Uint8Array());
 }
 
 function nodesOf(tree: string): readonly TreeNode[] {
@@ -33,7 +32,7 @@ describe('the digits of numbers', () => {
   });
 
   it('are all of them when that is asked for', async () => {
-    const [{ arguments: matrix, children }] = nodesOf(await treeOf(requestOf(code), ALL_DIGITS));
+    const [{ arguments: matrix, children }] = nodesOf(await treeOf(requestOf(code), FOR_GEOMETRY));
     expect(JSON.parse(matrix).map((row: number[]) => row[3])).toEqual([1 / 3, 1234567.891, 1e-20, 1]);
     expect(splitArguments(children[0].arguments).get('size')).toBe(
       '[0.66666666666666663, 0.66666666666666663, 0.66666666666666663]',
@@ -41,14 +40,14 @@ describe('the digits of numbers', () => {
   });
 
   it('stay as they are in what a model prints', async () => {
-    const { log } = run(requestOf('echo(1/3);'), ['csg'], await takeProgram(), ALL_DIGITS);
+    const { log } = run(requestOf('echo(1/3);'), ['csg'], await takeProgram(), FOR_GEOMETRY);
     expect(log.head).toContain('ECHO: 0.333333');
   });
 });
 
 it('a tree that geometry is made of is that of a render; one that was asked for is that of a preview', async () => {
   const request = requestOf('side = $preview ? 1 : 2; cube(side);');
-  expect(await treeOf(request, ALL_DIGITS)).toContain('[2, 2, 2]');
+  expect(await treeOf(request, FOR_GEOMETRY)).toContain('[2, 2, 2]');
   expect(await treeOf(request)).toContain('[1, 1, 1]');
 });
 
@@ -69,9 +68,9 @@ describe('the corners of primitives', () => {
     'cylinder(h = 3, r1 = 100, r2 = 1, $fa = 1, $fs = 0.5);',
     'polyhedron([[0, 0, 0], [1, 0, 0], [0, 1, 0], [9, 9, 9], [0, 0, 1/3]], [[0, 1, 2], [0, 4, 1], [0, 2, 4], [1, 4, 2]]);',
   ])('of %s are where OpenSCAD puts them', async code => {
-    const [{ name, arguments: given }] = nodesOf(await treeOf(requestOf(code), ALL_DIGITS));
+    const [{ name, arguments: given }] = nodesOf(await treeOf(requestOf(code), FOR_GEOMETRY));
     const ours = primitivePoints(name, splitArguments(given));
-    const off = await write(requestOf(code), 'off', ALL_DIGITS);
+    const off = await write(requestOf(code), 'off', FOR_GEOMETRY);
     if (ours === null || off === null) throw new Error('there are no points');
     const theirs = toPart(readOff(off))?.points ?? [];
     expect(ours).toHaveLength(theirs.length);
@@ -155,7 +154,7 @@ async function measure(request: EvaluateRequest) {
 describe('a tree read again', () => {
   it.each(MODELS)('makes the same of %s', async code => {
     const request = requestOf(code, { files: FILES });
-    const nodes = nodesOf(await treeOf(request, ALL_DIGITS));
+    const nodes = nodesOf(await treeOf(request, FOR_GEOMETRY));
     const tree = { path: '/exact/tree.csg', bytes: encode(TREE_PROLOGUE + nodes.map(rewrite).join('\n')) };
     const plain = await measure(request);
     const again = await measure({ ...request, entry: tree.path, files: [...request.files, tree] });

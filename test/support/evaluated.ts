@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../src/contracts/diagnostics.ts';
 import type { AppError } from '../../src/contracts/errors.ts';
+import type { EvaluationOutput } from '../../src/contracts/evaluation-protocol.ts';
 import type { Vec3 } from '../../src/contracts/mesh.ts';
-import type { EvaluationOutput } from '../../src/contracts/worker-protocol.ts';
 import { measureBounds } from '../../src/mesh/bounds.ts';
 import { measureMesh } from '../../src/mesh/facts.ts';
 import type { EvaluatedModel } from '../../src/operations/evaluate-model.ts';

@@ -26,7 +26,7 @@ const START_LIMIT_MS = 20_000;
  */
 export async function startHttpCli(
   args: readonly string[],
-  options: { env?: Record<string, string>; cwd?: string } = {},
+  options: Parameters<typeof spawnServer>[1] = {},
 ): Promise<HttpCli> {
   const env: Record<string, string> = { MCP_LOG_LEVEL: 'INFO', ...options.env };
   const { child, stdout, finished } = spawnServer(args, { ...options, env });

@@ -4,8 +4,7 @@ import { distFolder } from '../../scripts/project-paths.ts';
 import { LIMITS } from '../../src/contracts/limits.ts';
 import type { Engine, EvaluationJob } from '../../src/contracts/ports.ts';
 import { loadEngineAssets } from '../../wasm/assets.ts';
-import { importProgramFactory } from '../../wasm/emscripten.ts';
-import { startProgram } from '../../wasm/program.ts';
+import { openProgramSource, startProgram } from '../../wasm/program.ts';
 import { evaluate } from '../../workers/evaluate.ts';
 
 /** What the settings give an instance by default. */
@@ -17,9 +16,8 @@ export interface InProcessEngine extends Engine {
 }
 
 async function load() {
-  const { module, glueUrl, manifest } = await loadEngineAssets(pathToFileURL(join(distFolder, 'assets/')));
-  const createProgram = await importProgramFactory(glueUrl);
-  return { source: { module, names: manifest.names, createProgram }, version: manifest.openscad.version };
+  const { program, manifest } = await loadEngineAssets(pathToFileURL(join(distFolder, 'assets/')));
+  return { source: await openProgramSource(program), version: manifest.openscad.version };
 }
 
 /** Compiled once for all engines of a test file. */
@@ -42,7 +40,7 @@ export async function startInProcessEngine(): Promise<InProcessEngine> {
       );
     },
     warm: async () => {},
-    status: async () => ({ engine: 'wasm', version, fonts: [], pool: null }),
+    status: async () => ({ engine: 'wasm', version, exceptions: null, fonts: [], pool: null }),
     close: async () => {},
   };
 }

@@ -1,5 +1,5 @@
+import type { EvaluationOutput } from '../../src/contracts/evaluation-protocol.ts';
 import type { KnownModel } from '../../src/contracts/ports.ts';
-import type { EvaluationOutput } from '../../src/contracts/worker-protocol.ts';
 import { blockOutput } from './evaluated.ts';
 
 /** An id like those of models. */

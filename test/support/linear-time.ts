@@ -3,6 +3,9 @@ import { expect } from 'vitest';
 /** Times below this say more about the machine than about the code. */
 const LEAST_MS = 10;
 
+/** How often a machine may be too busy at the moment when the larger input has its turn. */
+const ATTEMPTS = 3;
+
 /**
  * Expects that four times the input takes less than eight times as long: linear code takes four times,
  * quadratic code sixteen times.
@@ -16,9 +19,13 @@ export async function expectLinearTime<Input>(
   run: (input: Input) => unknown,
   length: number,
 ): Promise<void> {
-  const small_ms = await bestOf(() => make(length), run);
-  const large_ms = await bestOf(() => make(4 * length), run);
-  expect(large_ms).toBeLessThan(8 * Math.max(small_ms, LEAST_MS));
+  const ratios: number[] = [];
+  while (ratios.length < ATTEMPTS && Math.min(...ratios) >= 8) {
+    const small_ms = await bestOf(() => make(length), run);
+    const large_ms = await bestOf(() => make(4 * length), run);
+    ratios.push(large_ms / Math.max(small_ms, LEAST_MS));
+  }
+  expect(Math.min(...ratios)).toBeLessThan(8);
 }
 
 /** The shortest of three times. Each run has its own input, of which nothing can be remembered. */

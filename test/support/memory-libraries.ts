@@ -31,4 +31,8 @@ export class MemoryLibraries implements Libraries {
   async names(): Promise<[]> {
     return [];
   }
+
+  async describe(): Promise<null> {
+    return null;
+  }
 }

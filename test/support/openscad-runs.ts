@@ -1,20 +1,19 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { distFolder } from '../../scripts/project-paths.ts';
+import type { EvaluateRequest } from '../../src/contracts/evaluation-protocol.ts';
 import { LIMITS } from '../../src/contracts/limits.ts';
-import type { EvaluateRequest } from '../../src/contracts/worker-protocol.ts';
 import type { OutputFormat } from '../../src/scad/invocation.ts';
 import { loadEngineAssets } from '../../wasm/assets.ts';
-import { importProgramFactory } from '../../wasm/emscripten.ts';
-import { type FreshProgram, startProgram } from '../../wasm/program.ts';
-import { outputPath, run } from '../../workers/run-model.ts';
+import { type FreshProgram, openProgramSource, startProgram } from '../../wasm/program.ts';
+import { outputPath, type RunOptions, run } from '../../workers/run-model.ts';
 
 /** What the settings give an instance by default. */
 const MEMORY_BYTES = 1024 * 1024 * 1024;
 
 async function load() {
-  const { module, glueUrl, manifest } = await loadEngineAssets(pathToFileURL(join(distFolder, 'assets/')));
-  return { module, names: manifest.names, createProgram: await importProgramFactory(glueUrl) };
+  const { program } = await loadEngineAssets(pathToFileURL(join(distFolder, 'assets/')));
+  return openProgramSource(program);
 }
 
 /** Compiled once for all runs of a test file. */
@@ -46,7 +45,7 @@ export function requestOf(code: string, changes: Partial<EvaluateRequest> = {}):
 export async function write(
   request: EvaluateRequest,
   format: OutputFormat,
-  digits?: number,
+  options: RunOptions = {},
 ): Promise<Uint8Array | null> {
-  return run(request, [format], await takeProgram(), digits).outputs.get(outputPath(format)) ?? null;
+  return run(request, [format], await takeProgram(), options).outputs.get(outputPath(format)) ?? null;
 }

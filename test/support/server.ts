@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -23,6 +25,10 @@ export interface ConnectedClient {
   readonly pid: number;
   /** What the server printed on stderr so far. */
   stderr(): string;
+  /** What stdout carried besides whole JSON-RPC messages, as the client's parser complains of it. */
+  stdoutNoise(): readonly string[];
+  /** Files in the temporary folder, which is the server's alone; those that were asked for left out. */
+  strayFiles(): readonly string[];
   call(
     name: string,
     args: Record<string, unknown>,
@@ -31,27 +37,48 @@ export interface ConnectedClient {
   close(): Promise<void>;
 }
 
-/** Starts the built server on stdio and connects the official client to it. */
+/**
+ * Starts the built server on stdio, with a temporary folder of its own, and connects the official client to it.
+ *
+ * @param options `command` is what is run in place of the built command, with arguments of its own; `extensions` are
+ *   those that the client says it has.
+ */
 export async function startServer(
-  options: { env?: Record<string, string>; args?: string[]; cwd?: string } = {},
+  options: {
+    env?: Record<string, string>;
+    args?: readonly string[];
+    cwd?: string;
+    command?: readonly [string, ...string[]];
+    extensions?: Record<string, object>;
+  } = {},
 ): Promise<ConnectedClient> {
+  const temporary = mkdtempSync(join(tmpdir(), 'server-test-'));
+  const [command, ...before] = options.command ?? [process.execPath, CLI];
   const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [CLI, ...(options.args ?? [])],
-    env: { PATH: process.env.PATH ?? '', MCP_LOG_LEVEL: 'WARNING', ...options.env },
+    command,
+    args: [...before, ...(options.args ?? [])],
+    env: { PATH: process.env.PATH ?? '', MCP_LOG_LEVEL: 'WARNING', TMPDIR: temporary, ...options.env },
     stderr: 'pipe',
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   let stderr = '';
+  const noise: string[] = [];
   transport.stderr?.on('data', chunk => {
     stderr += chunk;
   });
-  const client = new Client({ name: 'test', version: '1.0.0' });
+  const { extensions } = options;
+  const capabilities = extensions === undefined ? {} : { extensions };
+  const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities });
+  client.onerror = error => {
+    if (isOfParser(error)) noise.push(error.message);
+  };
   await client.connect(transport);
   return {
     client,
     pid: transport.pid ?? -1,
     stderr: () => stderr,
+    stdoutNoise: () => noise,
+    strayFiles: () => listStray(temporary),
     async call(name, args, requestOptions) {
       const result = CallToolResultSchema.parse(
         await client.callTool({ name, arguments: args }, undefined, { timeout: 120_000, ...requestOptions }),
@@ -65,8 +92,23 @@ export async function startServer(
         report: result.structuredContent ?? {},
       };
     },
-    close: () => client.close(),
+    async close() {
+      await client.close();
+      rmSync(temporary, { recursive: true, force: true });
+    },
   };
+}
+
+/** Whether a line of stdout was no JSON, or JSON that is no message. */
+function isOfParser(error: Error): boolean {
+  return error instanceof SyntaxError || error.name === 'ZodError';
+}
+
+function listStray(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter(entry => !entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .filter(path => !path.split('/').includes('artifacts'));
 }
 
 /** What a finished process left behind. */
@@ -78,13 +120,18 @@ export interface Finished {
   readonly ms: number;
 }
 
-/** A server process without a client, for tests that speak to it byte by byte. */
+/**
+ * A server process without a client, for tests that speak to it byte by byte.
+ *
+ * @param options `command` is what is run in place of the built command, with arguments of its own.
+ */
 export function spawnServer(
   args: readonly string[] = [],
-  options: { env?: Record<string, string>; cwd?: string } = {},
+  options: { env?: Record<string, string>; cwd?: string; command?: readonly [string, ...string[]] } = {},
 ): { child: ChildProcess; send(message: object): void; stdout(): string; finished: Promise<Finished> } {
   const started = performance.now();
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const [command, ...before] = options.command ?? [process.execPath, CLI];
+  const child = spawn(command, [...before, ...args], {
     env: { PATH: process.env.PATH ?? '', MCP_LOG_LEVEL: 'WARNING', ...options.env },
     stdio: 'pipe',
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

@@ -29,12 +29,13 @@ export const SETTING_NAMES: readonly SettingName[] = SETTING_KEYS.flatMap((key, 
 ]);
 
 function variablesOf(key: keyof Settings, rotation: number): readonly SettingName[] {
-  const { name, aliases } = SETTING_DEFINITIONS[key];
+  const { name, aliases, isOperatorOnly } = SETTING_DEFINITIONS[key];
+  const sources = VARIABLE_SOURCES.filter(source => source !== '.env' || isOperatorOnly !== true);
   const names = [name, ...aliases.map(nameOf)];
-  return Array.from({ length: Math.max(names.length, VARIABLE_SOURCES.length) }, (_, index) => ({
+  return Array.from({ length: Math.max(names.length, sources.length) }, (_, index) => ({
     key,
     name: names[index % names.length],
-    source: VARIABLE_SOURCES[(index + rotation) % VARIABLE_SOURCES.length],
+    source: sources[(index + rotation) % sources.length],
   }));
 }
 

@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { distFolder } from '../../scripts/project-paths.ts';
 import type { Diagnostic } from '../../src/contracts/diagnostics.ts';
+import type { EvaluateRequest } from '../../src/contracts/evaluation-protocol.ts';
 import { LIMITS } from '../../src/contracts/limits.ts';
 import { MODEL_ROOT } from '../../src/contracts/model.ts';
-import type { EvaluateRequest } from '../../src/contracts/worker-protocol.ts';
 import { FontShelf } from '../../src/engine/font-shelf.ts';
 import { type FontTrace, readFontTrace } from '../../src/fonts/font-trace.ts';
 import { buildArguments } from '../../src/scad/invocation.ts';
 import { loadEngineAssets, readManifest } from '../../wasm/assets.ts';
-import { importProgramFactory } from '../../wasm/emscripten.ts';
-import { startProgram } from '../../wasm/program.ts';
+import { openProgramSource, startProgram } from '../../wasm/program.ts';
 import { type RunResult, runOpenScad } from '../../wasm/run.ts';
 import { diagnoseFonts, stageFonts } from '../../workers/fonts.ts';
 
@@ -33,8 +32,8 @@ const MEMORY_BYTES = 2 ** 29;
 const shelf = new FontShelf(assetsFolder, () => readManifest(assetsFolder));
 
 async function load() {
-  const { module, glueUrl, manifest } = await loadEngineAssets(assetsFolder);
-  return { module, names: manifest.names, createProgram: await importProgramFactory(glueUrl) };
+  const { program } = await loadEngineAssets(assetsFolder);
+  return openProgramSource(program);
 }
 
 let loaded: ReturnType<typeof load> | null = null;

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { ConnectedClient } from './server.ts';
 
 /**
- * The server is well: it answers, renders a cube right, and has neither a queue nor more threads than
- * it may have. Asked after every attack.
+ * The server is well: it answers, renders a cube right, has neither a queue nor more threads than it may have,
+ * printed nothing but the protocol on stdout, and left no file behind. Asked after every attack.
  */
 export async function expectWell(server: ConnectedClient): Promise<void> {
   await server.client.ping();
@@ -19,4 +19,6 @@ export async function expectWell(server: ConnectedClient): Promise<void> {
     expect(pool.queued).toBe(0);
     expect(pool.threads).toBeLessThanOrEqual(pool.maxThreads);
   }
+  expect(server.stdoutNoise()).toEqual([]);
+  expect(server.strayFiles()).toEqual([]);
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMeasuredApp } from '../../src/app.ts';
 import { resolveSettings } from '../../src/config/resolve-settings.ts';
 import { AppError } from '../../src/contracts/errors.ts';
@@ -134,12 +135,19 @@ describe('checkHealth', () => {
     expect(hanging.status).toBe('degraded');
   });
 
-  it('lets a probe give up without ending the render', async () => {
+  it('lets a probe give up without ending the render, however slowly the engine says how it is', async () => {
     await start();
+    const { engine } = app.workshop;
+    const askEngine = engine.status.bind(engine);
+    const slow = vi.spyOn(engine, 'status').mockImplementation(async () => {
+      await pause(20);
+      return askEngine();
+    });
     const gaveUp = new AbortController();
     const first = checkHealth(app.workshop, { ready: true }, { signal: gaveUp.signal });
     gaveUp.abort(new AppError('CANCELLED', 'gave up'));
     await expect(first).rejects.toMatchObject({ code: 'CANCELLED' });
+    slow.mockRestore();
     expect((await probe(true)).status).toBe('healthy');
     expect(await completed()).toBe(1);
   });

@@ -150,7 +150,7 @@ describe('applyParameters', () => {
       'PARAMETER_RANGE The preset "stale" sets width to "12mm", which is not a number.',
       'PARAMETER_RANGE width = 500 is outside the range 10 to 100.',
       'PARAMETER_RANGE size = "XL" is not one of the choices.',
-      'PARAMETER_RANGE at = [[1,2]] is not a list of 2 numbers.',
+      'BAD_ARGUMENT at = [[1,2]] is not a list of 2 numbers.',
     ]);
   });
 

@@ -28,7 +28,7 @@ async function call(name: string, args: object): Promise<void> {
   const tool = tools.find(each => each.name === name);
   if (tool === undefined) throw new Error(`no tool ${name}`);
   const call = { signal: new AbortController().signal, progress() {} };
-  await callTool(tool, args, { workshop: app.workshop, facts: app.facts, call });
+  await callTool(tool, args, { workshop: app.workshop, showsApps: false, facts: app.facts, call });
 }
 
 /** The value of the series whose labels begin with these values. */

@@ -124,7 +124,7 @@ describe('equal calls one after the other', () => {
   it('compute everything again once the cache was cleared', async () => {
     const workshop = await makeWorkshop();
     await render(workshop, { code: 'cube(4);' });
-    const facts = { version: '1', nodeVersion: '20', settings: [], warnings: [] };
+    const facts = { version: '1', nodeVersion: '20', settings: [], callers: 'owner', warnings: [] } as const;
     const { cache } = await reportStatus(workshop, facts, true);
     expect(cache).toEqual({
       type: 'memory',
@@ -182,7 +182,7 @@ describe('equal calls on real threads', () => {
   };
   const fibonacci = 'function f(n) = n < 2 ? n : f(n - 1) + f(n - 2);';
   /** Takes some seconds. */
-  const slow = (word: string) => `${fibonacci} echo(f(26)); cube(1); // ${word}`;
+  const slow = (word: string) => `${fibonacci} echo(f(30)); cube(1); // ${word}`;
   const hang = (word: string) => `${fibonacci} echo(f(60)); // ${word}`;
   const ask = (code: string, given: Partial<ModelArguments> = {}) => {
     const caller = new AbortController();

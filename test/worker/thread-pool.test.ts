@@ -16,6 +16,7 @@ type Answer = z.infer<typeof answerSchema>;
 function start(options: Partial<ThreadPoolOptions<Answer>> = {}) {
   pool = new ThreadPool({
     file: new URL('../fixtures/workers/faulty.mjs', import.meta.url),
+    rights: { builtFolder: new URL('../fixtures/', import.meta.url), addons: false },
     threadData: async () => null,
     maxThreads: 1,
     maxQueue: 10,
@@ -97,6 +98,30 @@ describe('ThreadPool', () => {
     await expect(pool.warm('answer')).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
   });
 
+  it('starts no second thread beside the one that is got ready', async () => {
+    start({ maxThreads: 2 });
+    const warmed = pool.warm('answer');
+    await expect(pool.run('answer', forever())).resolves.toEqual({ fine: true });
+    await warmed;
+    expect(pool.status()).toMatchObject({ threads: 1, completed: 2 });
+  });
+
+  it('leaves it to a job that came first to get a thread ready', async () => {
+    start({ maxThreads: 2 });
+    const running = pool.run('answer', forever());
+    await expect(pool.warm('answer')).resolves.toBeNull();
+    await running;
+    expect(pool.status()).toMatchObject({ threads: 1, completed: 1 });
+  });
+
+  it('keeps the deadline of a job that waits for a thread to be got ready', async () => {
+    start();
+    const warmed = pool.warm('hang').catch(thrown => thrown);
+    await expect(pool.run('answer', within(100))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await pool.close();
+    await expect(warmed).resolves.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
   it('tries again to start after it could not', async () => {
     let attempts = 0;
     start({
@@ -127,6 +152,18 @@ describe('ThreadPool', () => {
         code: expect.stringMatching(/^(BACKEND_UNAVAILABLE|ENGINE_CRASHED)$/),
       });
     }
+  });
+
+  it('starts threads again after they were let go', async () => {
+    start({ maxThreads: 3, idleTimeoutMs: 100 });
+    const burst = () => Promise.all(Array.from({ length: 9 }, () => pool.run('answer', forever())));
+    await burst();
+    for (let waited = 0; waited < 50 && pool.status()?.threads !== 1; waited++) await pause(50);
+    expect(pool.status()).toMatchObject({ threads: 1, queued: 0 });
+    expect(await burst()).toHaveLength(9);
+    expect(pool.status()).toMatchObject({ running: 0, queued: 0, completed: 18 });
+    expect(faults).toEqual([]);
+    expect(restarts).toBe(0);
   });
 
   it('ends running jobs when it closes, and takes no more', async () => {

@@ -1,13 +1,12 @@
 import type { Diagnostic } from '../../src/contracts/diagnostics.ts';
+import type { EvaluateRequest, RunLog } from '../../src/contracts/evaluation-protocol.ts';
 import type { StagedFile } from '../../src/contracts/model.ts';
-import type { EvaluateRequest, RunLog } from '../../src/contracts/worker-protocol.ts';
 import { readOff } from '../../src/mesh/read-off.ts';
 import { TREE_PROLOGUE } from '../../src/scad/csg/write-arguments.ts';
 import { findTopLevelNote } from '../../src/scad/diagnostics.ts';
-import { ALL_DIGITS } from '../../wasm/output-digits.ts';
 import type { RunResult } from '../../wasm/run.ts';
 import { type Evaluated, evaluateModel } from '../evaluate-model.ts';
-import { outputPath, run, type TakeProgram } from '../run-model.ts';
+import { FOR_GEOMETRY, outputPath, run, type TakeProgram } from '../run-model.ts';
 import { type ExactTree, makeTreeExact, type Tree } from './exact-tree.ts';
 import { findCamera } from './find-camera.ts';
 import { joinLogs, namesPlaces } from './logs.ts';
@@ -38,16 +37,14 @@ export function mentionsHull({ files }: EvaluateRequest): boolean {
  * the tree with solids in their places to what is asked for. What was printed is what the model itself printed, and
  * what OpenSCAD says of the geometry.
  *
- * @param plainLog of the model as it is, where it was evaluated so before.
  * @returns null when there is nothing to compute, or when OpenSCAD does not get through: then the model is to be
  *   evaluated as it is.
  */
 export async function evaluateExactly(
   request: EvaluateRequest,
   take: TakeProgram,
-  plainLog?: RunLog,
 ): Promise<Evaluated | null> {
-  const script = run(request, ['csg'], await take(), ALL_DIGITS);
+  const script = run(request, ['csg'], await take(), FOR_GEOMETRY);
   if (script.failure !== null) return null;
   const tree = script.outputs.get(outputPath('csg'));
   // OpenSCAD stopped at an error of the script, as it would again.
@@ -56,7 +53,7 @@ export async function evaluateExactly(
   const onTree = (part: Tree) => inPlaceOf(request, { ...part, text: prologue + part.text });
   const parts: RunResult[] = [];
   const exact = await makeTreeExact(new TextDecoder().decode(tree), async part => {
-    const result = run(onTree(part), ['off'], await take(), ALL_DIGITS);
+    const result = run(onTree(part), ['off'], await take(), FOR_GEOMETRY);
     parts.push(result);
     return readPart(result);
   });
@@ -65,7 +62,7 @@ export async function evaluateExactly(
   if (result.failure !== null) return null;
   const geometry = [...parts, result];
   const logs = geometry.map(({ log }) => log);
-  const plain = logs.some(namesPlaces) ? (plainLog ?? (await findPlainLog(request, exact, take))) : null;
+  const plain = logs.some(namesPlaces) ? await findPlainLog(request, exact, take) : null;
   const joined: RunResult = {
     ...result,
     log: joinLogs(script.log, logs, plain),

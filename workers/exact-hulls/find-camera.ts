@@ -1,7 +1,7 @@
-import type { EvaluateRequest } from '../../src/contracts/worker-protocol.ts';
+import type { EvaluateRequest } from '../../src/contracts/evaluation-protocol.ts';
 import { isOwnCameraNote } from '../../src/scad/own-camera.ts';
 import type { RunResult } from '../../wasm/run.ts';
-import { run, type TakeProgram } from '../run-model.ts';
+import { FOR_GEOMETRY, run, type TakeProgram } from '../run-model.ts';
 
 const QUESTION = '\necho("camera of this model", $vpr, $vpt, $vpd, $vpf);';
 
@@ -31,7 +31,7 @@ export async function findCamera(
     bytes.set(question, file.bytes.length);
     return { ...file, bytes };
   });
-  const asked = run({ ...request, files }, ['csg'], await take()).log;
+  const asked = run({ ...request, files }, ['csg'], await take(), FOR_GEOMETRY).log;
   const answer = [...asked.head, ...asked.tail].findLast(line => ANSWER.test(line));
   const [, rotation, translation, distance, fov] = ANSWER.exec(answer ?? '') ?? [];
   if (rotation === undefined) return '';

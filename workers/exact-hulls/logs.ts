@@ -1,4 +1,4 @@
-import type { RunLog } from '../../src/contracts/worker-protocol.ts';
+import type { RunLog } from '../../src/contracts/evaluation-protocol.ts';
 import { isTopLevelNote } from '../../src/scad/top-level-note.ts';
 
 /** Where a message ends in the place that it is about. */

@@ -45,6 +45,17 @@ export function examineRender(workshop: Workshop, signal: AbortSignal): Promise<
   });
 }
 
+/** Who handles OpenSCAD's exceptions, which only threads that have evaluated something know. */
+export function examineExceptions({ engine }: Workshop): Promise<Finding> {
+  return attempt('Exceptions', async () => {
+    const { exceptions } = await engine.status();
+    if (exceptions === 'webassembly') return fine('Exceptions', 'handled by WebAssembly');
+    if (exceptions === null) return fine('Exceptions', 'not tried, as the bundled OpenSCAD did not run');
+    const detail = 'handled by JavaScript: models that use large libraries take twice as long';
+    return warning('Exceptions', detail, 'Use another version of Node.js.');
+  });
+}
+
 /** The bundled fonts, by family. */
 export function examineFonts({ engine }: Workshop): Promise<Finding> {
   return attempt('Fonts', async () => {

@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIMITS } from '../../contracts/limits.ts';
 import type { DefinitionsOf } from '../setting-definition.ts';
 import { path, pathList, wholeNumber, wholeNumberOf, yesOrNo } from '../value-schemas.ts';

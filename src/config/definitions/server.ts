@@ -81,7 +81,8 @@ export const SERVER_DEFINITIONS: DefinitionsOf<
     name: 'MCP_ALLOWED_ORIGINS',
     aliases: [],
     keys: ['security.allowed_origins'],
-    description: 'HTTP: web origins that may call besides those of localhost, separated by commas.',
+    description:
+      'HTTP: web origins whose pages may call, besides pages of the very host and port that the server answers at, separated by commas.',
     shownDefault: 'none',
     separators: ',',
     schema: originList,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkModel as check } from '../../operations/check-model.ts';
 import { checkLevel, EXPECTATIONS_DESCRIPTION, expectations, printer } from '../analysis-schema.ts';
 import { checkArguments } from '../check-arguments.ts';

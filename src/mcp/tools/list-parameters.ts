@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listParameters as list } from '../../operations/list-parameters.ts';
 import { writeParameterTable } from '../../operations/write-parameter-table.ts';
 import { commonOutput, modelArguments, modelOutput } from '../model-schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { measureModel as measure } from '../../operations/measure-model.ts';
 import { measureNames, pointList, sectionPlane } from '../analysis-schema.ts';
 import { modelArguments, modelOutput } from '../model-schema.ts';

@@ -1,9 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HIGHLIGHTS } from '../../contracts/highlight.ts';
 import { LIMITS } from '../../contracts/limits.ts';
 import { COLOR_SCHEMES, NAMED_VIEWS, STYLES } from '../../contracts/picture.ts';
+import { MAX_META_MESH_BYTES, MESH_META_KEY, VIEWER_URI } from '../../contracts/viewer.ts';
 import { CAMERA_DESCRIPTION } from '../../operations/camera-argument.ts';
 import { toPictureRequest } from '../../operations/picture-request.ts';
+import { readSmallMesh } from '../../operations/read-small-mesh.ts';
 import { renderModel as render } from '../../operations/render-model.ts';
 import { imagesOutput, modelArguments, modelOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
@@ -30,19 +32,19 @@ export const renderModel = defineTool({
     width_px: side.describe('Default 800; best ≤ 1568.').exactOptional(),
     height_px: side.describe('Default 600.').exactOptional(),
     layout: z.enum(['sheet', 'separate']).describe('Default sheet.').exactOptional(),
-    fit: z.enum(['tight', 'openscad']).describe('Default tight; openscad is --viewall.').exactOptional(),
+    fit: z.enum(['tight', 'openscad']).describe('openscad is --viewall.').exactOptional(),
     style: z.enum(STYLES).describe('Default shaded; flat: as OpenSCAD.').exactOptional(),
     color_scheme: z.enum(COLOR_SCHEMES).exactOptional(),
     background: z.enum(['scheme', 'transparent']).exactOptional(),
     edges: z.boolean().exactOptional(),
     axes: z.boolean().exactOptional(),
     grid: z.boolean().exactOptional(),
-    dimensions: z.boolean().describe('Of the bounding box.').exactOptional(),
+    dimensions: z.boolean().exactOptional(),
     section: z
       .strictObject({ axis: z.enum(['x', 'y', 'z']), offset_mm: z.number().min(-1e6).max(1e6) })
       .describe('Cuts off the half towards the eye.')
       .exactOptional(),
-    highlight: z.enum(HIGHLIGHTS).describe('Colour by a finding, with legend.').exactOptional(),
+    highlight: z.enum(HIGHLIGHTS).describe('Colours a finding.').exactOptional(),
     max_image_bytes: z.number().int().min(LIMITS.minImageBytes).max(LIMITS.maxImageBytes).exactOptional(),
   }),
   output: z.object({
@@ -50,13 +52,16 @@ export const renderModel = defineTool({
     images: imagesOutput,
     legend: z.array(z.looseObject({})).exactOptional(),
   }),
-  async run({ max_image_bytes = LIMITS.maxImageBytes, ...args }, { workshop, call }) {
+  viewerUri: VIEWER_URI,
+  async run({ max_image_bytes = LIMITS.maxImageBytes, ...args }, { workshop, call, showsApps }) {
     const request = toPictureRequest(args, workshop.bounds.maxPictureSide_px);
     const { pictures, ...report } = await render(workshop, args, request, call, max_image_bytes);
     const images = pictures.map(({ png, notes: _, ...picture }) => ({
       ...picture,
       bytes: png.length,
     }));
-    return { report: { ...report, images }, images: pictures };
+    const mesh = showsApps ? await readSmallMesh(workshop, report, MAX_META_MESH_BYTES, call) : null;
+    const meta = mesh === null ? {} : { meta: { [MESH_META_KEY]: Buffer.from(mesh).toString('base64') } };
+    return { report: { ...report, images }, images: pictures, ...meta };
   },
 });

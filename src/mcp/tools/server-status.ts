@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reportStatus } from '../../operations/report-status.ts';
 import { commonOutput } from '../model-schema.ts';
 import { defineTool } from '../tool.ts';
@@ -20,6 +20,8 @@ export const serverStatus = defineTool({
     ...commonOutput,
     versions: record,
     engine: z.string().exactOptional(),
+    native: record,
+    exceptions: z.string().nullable().exactOptional(),
     limits: record,
     uptime_s: z.number().exactOptional(),
     memory: record,

@@ -5,7 +5,7 @@ import { listParts, measureParts, type PartMeasure } from '../measure/parts.ts';
 import { roundingTolerance } from '../measure/rounding.ts';
 import { twiceAreaOf } from '../measure/triangle-area.ts';
 import { growSolid } from './grow.ts';
-import { findSolidFault, type ManifoldKit, makeSolid, settle } from './solid.ts';
+import { findSolidFault, type ManifoldKit, makeParts, settle, uniteParts } from './solid.ts';
 
 /** Material in one place that only one of two models has. */
 export interface ChangedRegion {
@@ -71,9 +71,10 @@ export function compareSolids(
     }
   }
   const tolerance_mm = Math.max(...[before, after].map(({ mesh }) => roundingTolerance(mesh.positions)));
-  const [old, fresh] = [makeSolid(kit, before), makeSolid(kit, after)];
-  const removed = subtractGrown(old, fresh, tolerance_mm);
-  const added = subtractGrown(fresh, old, tolerance_mm);
+  const [oldParts, freshParts] = [makeParts(kit, before), makeParts(kit, after)];
+  const [old, fresh] = [uniteParts(kit, oldParts), uniteParts(kit, freshParts)];
+  const removed = subtractGrown(kit, old, freshParts, tolerance_mm);
+  const added = subtractGrown(kit, fresh, oldParts, tolerance_mm);
   const common_mm3 = old.volume() - removed.volume_mm3;
   const imbalance_mm3 = Math.max(
     Math.abs(fresh.volume() - added.volume_mm3 - common_mm3),
@@ -118,9 +119,14 @@ function describeChange(verb: string, { volume_mm3, regions }: Change): string {
   return `${verb} ${Number(volume_mm3.toPrecision(4))} mm³ in ${places}`;
 }
 
-/** What is left of a solid without another one, largest regions first. */
-function subtractGrown(solid: Manifold, other: Manifold, tolerance_mm: number): Change {
-  const grown = growSolid(other, tolerance_mm);
+/** What is left of a solid without the parts of another one, largest regions first. */
+function subtractGrown(
+  kit: ManifoldKit,
+  solid: Manifold,
+  others: readonly Manifold[],
+  tolerance_mm: number,
+): Change {
+  const grown = growParts(kit, others, tolerance_mm);
   const rest = settle(solid.subtract(grown));
   const { vertProperties, triVerts, runIndex, runOriginalID } = rest.getMesh();
   const cutRuns = [...runOriginalID.keys()].filter(run => runOriginalID[run] === grown.originalID());
@@ -134,6 +140,25 @@ function subtractGrown(solid: Manifold, other: Manifold, tolerance_mm: number): 
     tolerance_mm,
   );
   return { volume_mm3: regions.reduce((sum, { volume_mm3 }) => sum + volume_mm3, 0), regions };
+}
+
+/**
+ * Bodies that touched overlap once they have grown, so they are united anew: parts, and what makes up a part that
+ * touches itself along edges.
+ */
+function growParts(kit: ManifoldKit, parts: readonly Manifold[], tolerance_mm: number): Manifold {
+  const bodies = parts.flatMap(part => divideBodies(growSolid(part, tolerance_mm)));
+  const grown = uniteParts(kit, bodies);
+  for (const body of bodies) if (body !== grown) body.delete();
+  return grown;
+}
+
+/** The bodies of a part; the part itself where it has cavities, which would come without what is around them. */
+function divideBodies(part: Manifold): readonly Manifold[] {
+  const pieces = part.decompose();
+  const isWhole = pieces.length === 1 || pieces.some(piece => piece.volume() < 0);
+  for (const unused of isWhole ? pieces : [part]) unused.delete();
+  return isWhole ? [part] : pieces;
 }
 
 /** A part of what is left, with what growing took from it given back. */

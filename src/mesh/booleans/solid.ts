@@ -22,15 +22,26 @@ export function findSolidFault(structure: MeshStructure): string | null {
 }
 
 /**
- * Makes a solid of a mesh without a fault. Parts that overlap, which a file somebody else wrote may have, are
- * united: where a mesh covers a place twice, the library counts it twice.
+ * Makes a solid of a mesh without a fault.
  *
  * @throws Error when the library does not take the mesh, or MEMORY_LIMIT's LimitError through its cap.
  */
 export function makeSolid(kit: ManifoldKit, structure: MeshStructure): Manifold {
-  if (listParts(structure).length === 1) return makePart(kit, structure);
-  const parts = takeParts(structure).map(part => makePart(kit, new MeshStructure(part)));
-  return settle(kit.Manifold.union(parts)).asOriginal();
+  return uniteParts(kit, makeParts(kit, structure));
+}
+
+/** Makes a solid of each part of a mesh, together with the part's cavities. @throws as {@link makeSolid} */
+export function makeParts(kit: ManifoldKit, structure: MeshStructure): readonly Manifold[] {
+  if (listParts(structure).length === 1) return [makePart(kit, structure)];
+  return takeParts(structure).map(part => makePart(kit, new MeshStructure(part)));
+}
+
+/**
+ * Makes one solid of parts that may overlap, as in a file somebody else wrote: where a solid covers a place twice, the
+ * library counts it twice.
+ */
+export function uniteParts(kit: ManifoldKit, parts: readonly Manifold[]): Manifold {
+  return parts.length === 1 ? parts[0] : settle(kit.Manifold.union(parts)).asOriginal();
 }
 
 /**

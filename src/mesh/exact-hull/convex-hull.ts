@@ -30,14 +30,22 @@ interface Face {
  * the new ones also holds when points are coplanar: the plane of a new face is a combination of those of the
  * two faces at its horizon edge.
  *
- * @returns null when all points lie in one plane.
+ * @returns null when all points lie in one plane, or one is not finite or too far away to decide about.
  */
 export function convexHull(points: readonly Vec3[]): ConvexHull | null {
+  if (!points.every(isNearEnough)) return null;
   const first = findSimplex(points);
   if (first === null) return null;
   const hull = new GrowingHull(points, first);
   hull.grow();
   return hull.finish();
+}
+
+/** Products of six differences of coordinates have to stay below the largest number, 1.8e308. */
+const MAX_COORDINATE = 1e50;
+
+function isNearEnough(point: Vec3): boolean {
+  return point.every(coordinate => Math.abs(coordinate) <= MAX_COORDINATE);
 }
 
 /** Four points that are not in one plane, the fourth behind the triangle of the others; null when there are none. */

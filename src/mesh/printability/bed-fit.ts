@@ -13,18 +13,26 @@ const POSES = [
 ] as const;
 
 /**
- * Checks whether the model fits the printer. `TOO_LARGE` is an error when it fits in no way that was tried:
- * each axis up, turned by any whole number of degrees; a warning when it fits lying on another side, and only
- * worth knowing when it has to be turned about the vertical. `value` is its largest excess in millimetres.
+ * Checks whether the model fits the printer. `TOO_LARGE` is an error when it does not fit as it lies, and a warning
+ * when it has only to be turned about the vertical, as slicers do by themselves. Tried are each axis up, turned by
+ * any whole number of degrees. `value` and `limit` are the size of the model and of the printer, in millimetres,
+ * along the axis where it is too large by most.
  */
 export function checkBedFit(scene: PrintScene): readonly LocatedFinding[] {
   const { bounds, printer, tolerance_mm } = scene;
-  const excess = Math.max(...bounds.size.map((size, axis) => size - printer.bed_mm[axis]));
+  const excesses = bounds.size.map((length, along) => length - printer.bed_mm[along]);
+  const excess = Math.max(...excesses);
   if (excess <= tolerance_mm) return [];
+  const axis = excesses.indexOf(excess);
   const size = bounds.size.map(formatNumber).join(' × ');
   const bed = printer.bed_mm.map(formatNumber).join(' × ');
   const rotation = findFittingRotation(scene);
-  const shared = { code: 'TOO_LARGE', value: excess, limit: 0, region: bounds } as const;
+  const shared = {
+    code: 'TOO_LARGE',
+    value: bounds.size[axis],
+    limit: printer.bed_mm[axis],
+    region: bounds,
+  } as const;
   const finding: Finding =
     rotation === null
       ? {
@@ -35,7 +43,7 @@ export function checkBedFit(scene: PrintScene): readonly LocatedFinding[] {
         }
       : {
           ...shared,
-          severity: rotation[0] === 0 && rotation[1] === 0 ? 'info' : 'warning',
+          severity: rotation[0] === 0 && rotation[1] === 0 ? 'warning' : 'error',
           message: `The model is ${size} mm and fits into the printer's ${bed} mm only when it is turned.`,
           hint: `Put rotate([${rotation.join(', ')}]) in front of it.`,
         };

@@ -9,7 +9,7 @@ import { measureRegion, type PrintScene } from './print-scene.ts';
 /**
  * Finds places where printing would begin in mid-air: low points of the surface above the bed that hang down at least a layer from where they join the rest. `value` is how many
  * millimetres above the bed they begin. The undersides of parts that hang in the air as a whole are left to
- * `findFloatingParts`.
+ * `findFloatingParts`. Support cures them, so they are warnings.
  */
 export function findIslands(scene: PrintScene, parts: readonly PrintPart[]): readonly LocatedFinding[] {
   const { mesh } = scene.structure;
@@ -84,7 +84,7 @@ function describe(
   return {
     finding: {
       code: 'ISLAND',
-      severity: 'error',
+      severity: 'warning',
       message: `Printing would begin in mid-air at ${formatPoint(at)}: that part of the model starts ${formatNumber(height)} mm above the bed${join}.`,
       at,
       region: measureRegion(scene, triangles).bounds,

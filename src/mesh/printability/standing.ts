@@ -25,9 +25,9 @@ const MAX_PARTS = 50;
  * Checks how each part stands on the bed; open parts, which have no section, are left out.
  *
  * `FIRST_LAYER`: the first layer is small; `value` and `limit` in mm². An error when it is a point or a line.
- * `STABILITY`: the centre of mass is not above the hull of the first layer, so that only its hold on the bed
- * keeps the part upright (`value` says how many millimetres outside it is, as a negative number; `limit` 0), the
- * part tips over when it is tilted by 3° (`value` in degrees), or it is more than 8 times as high as its foot is
+ * `STABILITY`: an error when the centre of mass is not above the hull of the first layer, so that only its hold on
+ * the bed keeps the part upright (`value` says how many millimetres outside it is, as a negative number; `limit`
+ * 0); a warning when the part tips over when it is tilted by 3° (`value` in degrees), or it is more than 8 times as high as its foot is
  * wide (`value` is that ratio).
  */
 export function checkStanding(scene: PrintScene, parts: readonly PrintPart[]): readonly LocatedFinding[] {
@@ -71,15 +71,17 @@ function checkContact(
 
 function checkStability({ bounds }: PrintPart, stand: Stand, name: string): Finding | null {
   const { at, margin_mm, centre_mm, foot_mm } = stand;
+  // A part with nothing in the first layer has no foot to fall over; its contact is an error already.
+  if (margin_mm === Number.NEGATIVE_INFINITY) return null;
   const shared = { code: 'STABILITY', at, region: bounds } as const;
   if (margin_mm < 0) {
     return {
       ...shared,
-      severity: 'warning',
+      severity: 'error',
       message: `${name} would tip over: its centre of mass is ${formatNumber(-margin_mm)} mm outside its foot on the bed.`,
       value: margin_mm,
       limit: 0,
-      hint: 'Turn it, widen its foot, or support the side that leans out.',
+      hint: 'Print it in the recommended orientation, the first of `orientations`, widen its foot, or print it with support under the side that leans out.',
     };
   }
   const tip_deg = (Math.atan2(margin_mm, centre_mm) * 180) / Math.PI;

@@ -1,5 +1,5 @@
+import type { EvaluationOutput, OutlineResult, SolidResult } from '../../contracts/evaluation-protocol.ts';
 import type { Bounds } from '../../contracts/mesh.ts';
-import type { EvaluationOutput, OutlineResult, SolidResult } from '../../contracts/worker-protocol.ts';
 import type { EvaluatedModel } from '../evaluate-model.ts';
 
 /** What the frames of an animation have in common and where they differ. Frames are counted from 0. */

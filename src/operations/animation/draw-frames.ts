@@ -1,6 +1,6 @@
 import type { Bounds } from '../../contracts/mesh.ts';
+import type { DrawSubject } from '../../contracts/mesh-protocol.ts';
 import type { PictureRequest } from '../../contracts/picture.ts';
-import type { DrawSubject } from '../../contracts/worker-protocol.ts';
 import type { EvaluatedModel } from '../evaluate-model.ts';
 import { chooseViews, toSubject } from '../render-model.ts';
 import type { Workshop } from '../workshop.ts';

@@ -1,4 +1,4 @@
-import type { EvaluationOutput } from '../../contracts/worker-protocol.ts';
+import type { EvaluationOutput } from '../../contracts/evaluation-protocol.ts';
 
 /** Memory that the geometry of an evaluation takes. */
 export function geometryBytes(output: EvaluationOutput | undefined): number {

@@ -1,7 +1,7 @@
 import { AppError } from '../../contracts/errors.ts';
 import { LIMITS } from '../../contracts/limits.ts';
+import type { AnimationPictures } from '../../contracts/mesh-protocol.ts';
 import type { PictureRequest } from '../../contracts/picture.ts';
-import type { AnimationPictures } from '../../contracts/worker-protocol.ts';
 import type { Stopwatch } from '../deadline.ts';
 import type { EvaluatedModel } from '../evaluate-model.ts';
 import type { ModelArguments } from '../model-arguments.ts';

@@ -1,5 +1,5 @@
 import { compositeOver, type RgbaImage } from '../rgba-image.ts';
-import { drawSvg } from '../svg.ts';
+import { drawSvgPart } from '../svg.ts';
 
 /**
  * Lines and words over a picture: SVG elements in its pixels, the later over the earlier. They are gathered
@@ -30,5 +30,6 @@ export function svgDocument(width_px: number, height_px: number, content: string
 export function drawOverlay(image: RgbaImage, overlay: Overlay, fontFile?: string): void {
   if (overlay.length === 0) return;
   const svg = svgDocument(image.width_px, image.height_px, overlay.join(''));
-  compositeOver(image, drawSvg(svg, fontFile), 0, 0);
+  const part = drawSvgPart(svg, fontFile);
+  if (part !== null) compositeOver(image, part, part.left_px, part.top_px);
 }

@@ -40,10 +40,10 @@ export function binOf(color: number): number {
   return level * OPAQUE_BINS + ((red << (GREEN_BITS + BLUE_BITS)) | (green << BLUE_BITS) | blue);
 }
 
-/** Gathers all pixels except those of exactly the colours `except`. */
-export function countColors(colors: Uint32Array, except: readonly number[]): ColorHistogram {
+/** Gathers all pixels except those of exactly the colours `except`; `opaque` says what {@link isOpaque} would. */
+export function countColors(colors: Uint32Array, except: readonly number[], opaque: boolean): ColorHistogram {
   // Entry numbers are stored plus one while counting, so that 0 marks a bin without an entry.
-  const entryOfBin = new Uint32Array(OPAQUE_BINS * (isOpaque(colors) ? 1 : 1 + (1 << ALPHA_BITS)));
+  const entryOfBin = new Uint32Array(OPAQUE_BINS * (opaque ? 1 : 1 + (1 << ALPHA_BITS)));
   const counts: number[] = [];
   const sums: number[] = [];
   for (let start = 0; start < colors.length; ) {
@@ -78,9 +78,9 @@ export function countColors(colors: Uint32Array, except: readonly number[]): Col
   };
 }
 
-function isOpaque(colors: Uint32Array): boolean {
-  for (let pixel = 0; pixel < colors.length; pixel++) {
-    if (alphaOf(colors[pixel]) < 255) return false;
-  }
-  return true;
+/** Whether a picture lets nothing through. */
+export function isOpaque(colors: Uint32Array): boolean {
+  let alphas = 0xffffffff;
+  for (let pixel = 0; pixel < colors.length; pixel++) alphas &= colors[pixel];
+  return alphaOf(alphas) === 255;
 }

@@ -1,4 +1,4 @@
-import { ALPHA_CHANNEL, binOf, type ColorHistogram, countColors } from './color-histogram.ts';
+import { ALPHA_CHANNEL, binOf, type ColorHistogram, countColors, isOpaque } from './color-histogram.ts';
 import { alphaOf, type PaletteImage } from './palette-image.ts';
 
 /** Entries of a histogram that will share one palette colour. */
@@ -20,9 +20,10 @@ const TRANSPARENT = 0;
  * transparent stays so, and from four colours on nothing opaque becomes translucent.
  */
 export function quantizeColors(given: Uint32Array, width_px: number, maxColors: number): PaletteImage {
-  const colors = uniteTransparent(given);
-  const exact = exactColors(colors, width_px).slice(0, maxColors - 1);
-  const histogram = countColors(colors, exact);
+  const opaque = isOpaque(given);
+  const colors = opaque ? given : uniteTransparent(given);
+  const exact = exactColors(colors, width_px, opaque).slice(0, maxColors - 1);
+  const histogram = countColors(colors, exact, opaque);
   const boxes = divideColors(histogram, maxColors - exact.length);
   const paletteEntry = new Uint8Array(histogram.counts.length);
   const palette = [...exact];
@@ -56,9 +57,9 @@ function uniteTransparent(colors: Uint32Array): Uint32Array {
 }
 
 /** The colours that get an entry of their own: the background's, and full transparency where it occurs. */
-function exactColors(colors: Uint32Array, width_px: number): number[] {
+function exactColors(colors: Uint32Array, width_px: number, opaque: boolean): number[] {
   const background = findBackground(colors, width_px);
-  const separate = background !== TRANSPARENT && colors.includes(TRANSPARENT);
+  const separate = background !== TRANSPARENT && !opaque && colors.includes(TRANSPARENT);
   return separate ? [background, TRANSPARENT] : [background];
 }
 

@@ -1,3 +1,5 @@
+import { endianness } from 'node:os';
+
 /**
  * A picture as numbers of palette entries. A colour here is one 32-bit number: red in the lowest byte, then
  * green, blue and alpha, so the order in which RGBA bytes lie in memory.
@@ -12,8 +14,11 @@ export interface PaletteImage {
 /** The most entries a PNG palette can have. */
 export const MAX_PALETTE_SIZE = 256;
 
-/** One number per pixel, as {@link PaletteImage} describes it. */
+/** One number per pixel, as {@link PaletteImage} describes it; the picture's own memory where its bytes lie so. */
 export function packColors(rgba: Uint8ClampedArray): Uint32Array {
+  if (endianness() === 'LE' && rgba.byteOffset % 4 === 0) {
+    return new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4);
+  }
   const colors = new Uint32Array(rgba.length / 4);
   for (let pixel = 0, i = 0; pixel < colors.length; pixel++, i += 4) {
     colors[pixel] = rgba[i] | (rgba[i + 1] << 8) | (rgba[i + 2] << 16) | (rgba[i + 3] << 24);

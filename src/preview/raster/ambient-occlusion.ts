@@ -33,11 +33,11 @@ export function measureOcclusion(
   samplesPerAxis: number,
 ): Float32Array {
   const cells = gatherCells(buffer, rays, samplesPerAxis);
-  const { width, height } = cells;
+  const { width, height, bounds } = cells;
   const raw = scratchFloats('occlusion of cells', width * height);
   const pattern = tapPattern();
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+  for (let y = bounds.top; y < bounds.bottom; y++) {
+    for (let x = bounds.left; x < bounds.right; x++) {
       const cell = y * width + x;
       raw[cell] = cells.faces[cell] === NO_FACE ? 1 : lightAt(cells, shading, rays, radius_mm, pattern, x, y);
     }

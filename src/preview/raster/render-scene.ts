@@ -3,6 +3,7 @@ import type { Style } from '../../contracts/picture.ts';
 import { createImage, type RgbaImage } from '../rgba-image.ts';
 import type { ModelMesh } from '../scene/build-scene.ts';
 import type { Rgb } from '../theme.ts';
+import { boundsOnScreen } from './bounds-on-screen.ts';
 import { drawFaceEdges } from './draw-edges.ts';
 import type { Frame } from './frame.ts';
 import { gatherLighting } from './lighting.ts';
@@ -115,13 +116,14 @@ function findFaces(
   height: number,
   samplesPerAxis: number,
 ): { readonly faces: FoundFaces; readonly edgesOnly: boolean } {
-  const { model, transform, cut } = frame;
+  const { model, screen, transform, cut } = frame;
   const hasLayers = style === 'flat' || style === 'shaded';
-  const opaque = reuseVisibilityBuffer('opaque faces', width, height);
+  const bounds = boundsOnScreen(screen, width, height);
+  const opaque = reuseVisibilityBuffer('opaque faces', width, height, bounds);
   rasterizeModel(opaque, frame, hasLayers ? OPAQUE : VISIBLE);
   let translucent: VisibilityBuffer | null = null;
   if (hasLayers && model.translucent) {
-    translucent = reuseVisibilityBuffer('translucent faces', width, height);
+    translucent = reuseVisibilityBuffer('translucent faces', width, height, bounds);
     rasterizeModel(translucent, frame, TRANSLUCENT);
   }
   const shading = createFaceShading(model);

@@ -53,23 +53,26 @@ export function createFaceShading(model: ModelMesh): FaceShading {
  */
 export function shadeVisibleFaces(
   shading: FaceShading,
-  { faces }: VisibilityBuffer,
+  { width, faces, bounds }: VisibilityBuffer,
   model: ModelMesh,
   transform: ScreenTransform,
   lighting: Lighting,
 ): SampleCounts {
   let covered = 0;
   let backFacing = 0;
-  for (let start = 0; start < faces.length; ) {
-    const face = faces[start];
-    let end = start + 1;
-    while (end < faces.length && faces[end] === face) end++;
-    if (face !== NO_FACE) {
-      covered += end - start;
-      if (face >= BACK_FACING) backFacing += end - start;
-      if (shading.done[triangleOf(face)] === 0) shadeFace(shading, face, model, transform, lighting);
+  for (let row = bounds.top; row < bounds.bottom; row++) {
+    const rowEnd = row * width + bounds.right;
+    for (let start = row * width + bounds.left; start < rowEnd; ) {
+      const face = faces[start];
+      let end = start + 1;
+      while (end < rowEnd && faces[end] === face) end++;
+      if (face !== NO_FACE) {
+        covered += end - start;
+        if (face >= BACK_FACING) backFacing += end - start;
+        if (shading.done[triangleOf(face)] === 0) shadeFace(shading, face, model, transform, lighting);
+      }
+      start = end;
     }
-    start = end;
   }
   return { covered, backFacing };
 }

@@ -13,17 +13,16 @@ const LEAST_WEIGHT = 0.001;
 /** Averages over 4 x 4 cells of the same surface, after which the patterns of taps cannot be told. */
 export function blurOcclusion(
   raw: Float32Array,
-  { width, height, distances_mm, faces }: DepthCells,
+  { width, height, distances_mm, faces, bounds }: DepthCells,
   radius_mm: number,
 ): Float32Array {
-  const blurred = scratchFloats('blurred occlusion', width * height);
+  const blurred = scratchFloats('blurred occlusion', width * height).fill(1);
   const limit = SAME_SURFACE * radius_mm;
-  for (let y = 0; y < height; y++) {
+  for (let y = bounds.top; y < bounds.bottom; y++) {
     const top = Math.max(0, y - 2);
     const bottom = Math.min(height, y + 2);
-    for (let x = 0; x < width; x++) {
+    for (let x = bounds.left; x < bounds.right; x++) {
       const cell = y * width + x;
-      blurred[cell] = 1;
       if (faces[cell] === NO_FACE) continue;
       const distance = distances_mm[cell];
       const left = Math.max(0, x - 2);
@@ -57,22 +56,23 @@ export function enlargeOcclusion(
 ): Float32Array {
   const width_px = buffer.width / samplesPerAxis;
   const height_px = buffer.height / samplesPerAxis;
-  const enlarged = scratchFloats('occlusion', width_px * height_px);
+  const enlarged = scratchFloats('occlusion', width_px * height_px).fill(1);
+  const { bounds } = buffer;
+  const firstColumn = Math.floor(bounds.left / samplesPerAxis);
   const center = samplesPerAxis >> 1;
   const perRadius = 1 / (NEARBY * radius_mm);
   const weight = (cell: number, distance: number, share: number): number => {
     const apart = (distances_mm[cell] - distance) * perRadius;
     return share / (LEAST_WEIGHT + apart * apart);
   };
-  for (let y = 0; y < height_px; y++) {
+  for (let y = Math.floor(bounds.top / samplesPerAxis); y * samplesPerAxis < bounds.bottom; y++) {
     const above = (y * samplesPerAxis + center - samplesPerAxis) / step;
     const row = Math.max(0, Math.floor(above));
     const lower = Math.min(height - 1, row + 1);
     const downwards = Math.max(0, above - row);
-    for (let x = 0; x < width_px; x++) {
+    for (let x = firstColumn; x * samplesPerAxis < bounds.right; x++) {
       const pixel = y * width_px + x;
       const sample = (y * samplesPerAxis + center) * buffer.width + x * samplesPerAxis + center;
-      enlarged[pixel] = 1;
       if (buffer.faces[sample] === NO_FACE) continue;
       const before = (x * samplesPerAxis + center - samplesPerAxis) / step;
       const column = Math.max(0, Math.floor(before));

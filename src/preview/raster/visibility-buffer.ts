@@ -16,6 +16,16 @@ export interface VisibilityBuffer {
   readonly nearness: Float32Array;
   /** The face seen: its triangle number, with {@link BACK_FACING} set when seen from behind. */
   readonly faces: Int32Array;
+  /** Outside of it nothing is seen. Unless it ends with the picture, neither is anything at its outermost samples. */
+  readonly bounds: SampleBounds;
+}
+
+/** Columns from `left` to `right` and rows from `top` to `bottom`, the last ones excluded. */
+export interface SampleBounds {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /** In place of a face where nothing is seen. */
@@ -34,14 +44,21 @@ export function createVisibilityBuffer(width: number, height: number): Visibilit
     height,
     nearness: new Float32Array(width * height).fill(NOT_IN_FRONT),
     faces: new Int32Array(width * height).fill(NO_FACE),
+    bounds: { left: 0, right: width, top: 0, bottom: height },
   };
 }
 
 /** Makes a buffer in which nothing is seen yet, in memory that the next picture's buffer of this name takes. */
-export function reuseVisibilityBuffer(name: string, width: number, height: number): VisibilityBuffer {
+export function reuseVisibilityBuffer(
+  name: string,
+  width: number,
+  height: number,
+  bounds: SampleBounds,
+): VisibilityBuffer {
   return {
     width,
     height,
+    bounds,
     nearness: scratchFloats(`nearness of ${name}`, width * height).fill(NOT_IN_FRONT),
     faces: scratchInts(`faces of ${name}`, width * height).fill(NO_FACE),
   };
@@ -53,6 +70,11 @@ export function triangleOf(face: number): number {
 }
 
 /** Tells whether nothing at all is seen. */
-export function isEmpty(buffer: VisibilityBuffer): boolean {
-  return buffer.faces.every(face => face === NO_FACE);
+export function isEmpty({ width, faces, bounds }: VisibilityBuffer): boolean {
+  for (let row = bounds.top; row < bounds.bottom; row++) {
+    for (let sample = row * width + bounds.left; sample < row * width + bounds.right; sample++) {
+      if (faces[sample] !== NO_FACE) return false;
+    }
+  }
+  return true;
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../contracts/errors.ts';
 import type { LibraryFile } from '../../contracts/model.ts';
-import type { InstalledLibrary, LibraryName } from '../../contracts/ports.ts';
+import type { InstalledLibrary, LibraryDocs, LibraryName } from '../../contracts/ports.ts';
 import { openZip, type ZipArchive } from '../../mesh/zip.ts';
+import { type LibraryDocsFile, parseLibraryDocs } from './library-docs.ts';
 import { createLibraryFile } from './library-file.ts';
 import { parseLibraryNames } from './library-names.ts';
 
@@ -15,6 +16,8 @@ export interface BundledCatalog {
   readonly shortPaths: Readonly<Record<string, string>>;
   /** The file that lists their modules and functions. */
   readonly names: { readonly file: string; readonly sha256: string };
+  /** The file that says what they offer. */
+  readonly docs: { readonly file: string; readonly sha256: string };
 }
 
 /** One bundled library. */
@@ -67,7 +70,7 @@ export class BundledLibraries {
     if (known !== undefined) return known;
     const name = inside.join('/');
     if (!archive.has(name)) return null;
-    const file = createLibraryFile(path, archive.read(name));
+    const file: LibraryFile = { ...createLibraryFile(path, archive.read(name)), isBundled: true };
     files.set(path, file);
     return file;
   }
@@ -106,6 +109,14 @@ export class BundledLibraries {
     const { names } = await this.#readCatalog();
     const text = await this.#readVerified(names.file, names.sha256);
     return parseLibraryNames(new TextDecoder().decode(text));
+  }
+
+  /** What a library offers. Read from disk each time: it is seldom asked for. @throws AppError BACKEND_UNAVAILABLE */
+  async describe(library: string): Promise<LibraryDocs | null> {
+    const { docs } = await this.#readCatalog();
+    const text = await this.#readVerified(docs.file, docs.sha256);
+    const described: LibraryDocsFile = parseLibraryDocs(new TextDecoder().decode(text));
+    return Object.hasOwn(described, library) ? described[library] : null;
   }
 
   #open(library: string, sha256: string): Promise<OpenArchive> {

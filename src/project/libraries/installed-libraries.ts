@@ -1,5 +1,5 @@
 import type { LibraryFile } from '../../contracts/model.ts';
-import type { InstalledLibrary, Libraries, LibraryName } from '../../contracts/ports.ts';
+import type { InstalledLibrary, Libraries, LibraryDocs, LibraryName } from '../../contracts/ports.ts';
 import { ANY_EXTENSION } from '../staging-rules.ts';
 import { BundledLibraries, type BundledLocation } from './bundled-libraries.ts';
 import { createKnownFiles, LibraryFolder } from './library-folder.ts';
@@ -64,5 +64,10 @@ export class InstalledLibraries implements Libraries {
 
   names(): Promise<readonly LibraryName[]> {
     return this.#bundled.names();
+  }
+
+  async describe(library: string): Promise<LibraryDocs | null> {
+    const owners = await Promise.all(this.#folders.map(folder => folder.has(library)));
+    return owners.includes(true) ? null : this.#bundled.describe(library);
   }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LibraryName } from '../../contracts/ports.ts';
 
 /** The file that lists the modules and functions of the bundled libraries, by what brings them. */

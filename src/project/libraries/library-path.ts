@@ -1,5 +1,5 @@
+import { hasHiddenInName } from '../../contracts/hidden-text.ts';
 import { LIMITS } from '../../contracts/limits.ts';
-import { hasHiddenCharacters } from '../model-path.ts';
 
 /**
  * Splits the path of a library file, as a model writes it, into names of folders and a file.
@@ -10,7 +10,7 @@ import { hasHiddenCharacters } from '../model-path.ts';
  */
 export function splitLibraryPath(path: string): readonly string[] | null {
   if (path.length > LIMITS.maxPathLength || path.startsWith('/')) return null;
-  if (/[\\:]/.test(path) || hasHiddenCharacters(path)) return null;
+  if (/[\\:]/.test(path) || hasHiddenInName(path)) return null;
   const segments = path.split('/').filter(segment => segment !== '' && segment !== '.');
   if (segments.length === 0 || segments.length > LIMITS.maxPathDepth) return null;
   return segments.some(isHidden) ? null : segments;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../contracts/diagnostics.ts';
+import type { Diagnostic, DiagnosticCode } from '../../contracts/diagnostics.ts';
 import { cleanText } from '../clean-text.ts';
 import { nearestName } from '../nearest-name.ts';
 import { type Customizer, type CustomizerParameter, type CustomizerValue, isOnStep } from './customizer.ts';
@@ -14,13 +14,15 @@ const MAX_QUOTED_LENGTH = 80;
 
 /** What is wrong with a value, as the end of a sentence, and what to do. */
 interface Problem {
+  /** Of a value that the model cannot mean; the default is one that its author did not offer. */
+  readonly code?: 'BAD_ARGUMENT';
   readonly problem: string;
   readonly hint: string;
 }
 
 /**
  * Warns of values that the model's customizer does not offer. OpenSCAD takes any value that is set from
- * outside, and so does the evaluation: these are warnings.
+ * outside, and so does the evaluation: these are warnings. One of another type is `BAD_ARGUMENT`.
  *
  * @param values what is set; names that are no customizer parameters are passed over.
  */
@@ -35,7 +37,7 @@ export function checkValues(
       const found = findProblem(parameter, value);
       return found === null
         ? []
-        : [warn(`${parameter.name} = ${quote(value)} ${found.problem}.`, found.hint)];
+        : [warn(`${parameter.name} = ${quote(value)} ${found.problem}.`, found.hint, found.code)];
     });
 }
 
@@ -119,7 +121,7 @@ function findProblemOfText({ maxLength }: CustomizerParameter, value: string): P
 function wrongType(parameter: CustomizerParameter, value: unknown): Problem {
   const { initial } = parameter;
   const advice = isQuoted(value, initial) ? 'Pass it without quotes.' : `The model has ${quote(initial)}.`;
-  return { problem: `is not ${describeType(parameter)}`, hint: advice };
+  return { code: 'BAD_ARGUMENT', problem: `is not ${describeType(parameter)}`, hint: advice };
 }
 
 /** Whether a text holds what should have been passed as a number or as true or false. */
@@ -137,6 +139,6 @@ function describeType({ initial, choices }: CustomizerParameter): string {
   return typeof initial === 'number' ? 'a number' : 'a text';
 }
 
-function warn(message: string, hint: string): Diagnostic {
-  return { severity: 'warning', code: 'PARAMETER_RANGE', message, hint };
+function warn(message: string, hint: string, code: DiagnosticCode = 'PARAMETER_RANGE'): Diagnostic {
+  return { severity: 'warning', code, message, hint };
 }

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Refusal, refuse } from './refusal.ts';
+import { createSecretCheck } from './secret.ts';
 
 /** Checks the Authorization header of a request. */
 export type BearerGuard = (authorization: string | undefined) => Refusal | null;
@@ -7,16 +7,13 @@ export type BearerGuard = (authorization: string | undefined) => Refusal | null;
 const REALM = 'Bearer realm="openscad-mcp-server"';
 
 /**
- * Makes the check of the token that clients have to show (RFC 6750).
- *
- * Hashes are compared, in constant time: they are of one length whatever was sent, so that the time taken says
- * nothing about the token, its length included.
+ * Makes the check of the token that clients have to show (RFC 6750), in constant time.
  *
  * @param token null when everybody may call.
  */
 export function createBearerGuard(token: string | null): BearerGuard {
   if (token === null) return () => null;
-  const expected = hash(token);
+  const isToken = createSecretCheck(token);
   return authorization => {
     const [, shown] = /^Bearer +([^ ].*)$/i.exec(authorization ?? '') ?? [];
     if (shown === undefined) {
@@ -24,13 +21,9 @@ export function createBearerGuard(token: string | null): BearerGuard {
         headers: { 'WWW-Authenticate': REALM },
       });
     }
-    if (timingSafeEqual(hash(shown.trimEnd()), expected)) return null;
+    if (isToken(shown.trimEnd())) return null;
     return refuse(401, 'The token is not the one of this server.', {
       headers: { 'WWW-Authenticate': `${REALM}, error="invalid_token"` },
     });
   };
-}
-
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -86,11 +86,11 @@ redis:
   it('may set what does nothing here, which is warned about', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'config-file-'));
     const path = join(folder, 'config.yml');
-    writeFileSync(path, 'openscad: {binary: /usr/bin/openscad, engine: wasm}\nserver: {name: x}\n');
+    writeFileSync(path, 'logging: {rotate_count: 3}\nserver: {name: x}\n');
     const { warnings } = await loadSettings({ MCP_CONFIG: path }, {}, folder);
     expect(warnings).toEqual([
-      expect.stringMatching(/^config.yml: openscad.binary: without effect; /),
       expect.stringMatching(/^config.yml: server.name: without effect; /),
+      expect.stringMatching(/^config.yml: logging.rotate_count: without effect; /),
     ]);
     rmSync(folder, { recursive: true });
   });

@@ -15,6 +15,9 @@ const SAMPLES: { readonly [K in keyof Settings]: readonly [text: string, value: 
   queueSize: ['103', 103],
   maxMemory_MB: ['104', 104],
   maxPictureSide_px: ['106', 106],
+  engine: ['WASM', 'wasm'],
+  nativeBinary: [resolve('/openscad'), resolve('/openscad')],
+  allowUnsandboxedNative: ['yes', true],
   transport: ['HTTP', 'http'],
   host: ['127.0.0.2', '127.0.0.2'],
   port: ['0', 0],
@@ -85,6 +88,8 @@ const variables = SETTING_KEYS.flatMap(key => {
   const { name, aliases } = SETTING_DEFINITIONS[key];
   return casesOf(key, [name, ...aliases.map(nameOf)]);
 });
+const fromEnvFile = variables.filter(({ key }) => SETTING_DEFINITIONS[key].isOperatorOnly !== true);
+const operatorOnly = variables.filter(sample => !fromEnvFile.includes(sample));
 const fileKeys = SETTING_KEYS.flatMap(key => casesOf(key, SETTING_DEFINITIONS[key].keys.map(nameOf)));
 
 /** The environment that a setting cannot do without. */
@@ -108,13 +113,27 @@ describe('every setting, by every name', () => {
     await expectSet(sample, sample.name, loadSettings(environment, {}, folder));
   });
 
-  it.each(variables)('$name in .env', async sample => {
+  it.each(fromEnvFile)('$name in .env', async sample => {
     writeFileSync(join(folderWithEnvFile, '.env'), `# comment\n${sample.name}=${sample.text}   # comment\n`);
     await expectSet(
       sample,
       `.env: ${sample.name}`,
       loadSettings(companionsOf(sample), {}, folderWithEnvFile),
     );
+  });
+
+  it.each(operatorOnly)('$name not in .env, nor in a config file that it names', async sample => {
+    const { key, name, text } = sample;
+    const inEnvFile = `${name}=${text}\n`;
+    writeFileSync(configFile, `${name}: '${text}'\n`);
+    for (const content of [inEnvFile, `MCP_CONFIG=${configFile}\n`]) {
+      writeFileSync(join(folderWithEnvFile, '.env'), content);
+      const { settings, warnings } = await loadSettings({}, {}, folderWithEnvFile);
+      expect(settings[key]).not.toEqual(sample.value);
+      expect(warnings).toEqual([
+        expect.stringMatching(new RegExp(`${name}: without effect; a file of the working`)),
+      ]);
+    }
   });
 
   it.each(variables)('$name in a config file', async sample => {
@@ -138,6 +157,7 @@ describe('every setting, by every name', () => {
     ['--port', ['--port', '8080'], 'port', 8080],
     ['--root', ['--root', resolve('/a'), '--root', resolve('/b')], 'roots', [resolve('/a'), resolve('/b')]],
     ['--debug', ['--debug'], 'logLevel', 'DEBUG'],
+    ['--allow-unsandboxed-native', ['--allow-unsandboxed-native'], 'allowUnsandboxedNative', true],
   ] as const)('%s', async (flag, words, key, value) => {
     const { flags } = parseCommandLine(['serve', ...words]);
     await expectSet({ key, name: flag, text: '', value }, flag, loadSettings({}, flags, folder));

@@ -32,6 +32,7 @@ describe('settings that contradict each other', () => {
     [{ MCP_TRANSPORT: 'http', MCP_HOST: '0.0.0.0' }, /MCP_HOST: "0.0.0.0" is open .* set MCP_AUTH_TOKEN/],
     [{ MCP_TRANSPORT: 'http', MCP_HOST: '::' }, /set MCP_AUTH_TOKEN/],
     [{ MCP_TRANSPORT: 'http', MCP_HOST: '127.evil.test' }, /set MCP_AUTH_TOKEN/],
+    [{ OPENSCAD_ENGINE: 'native' }, /OPENSCAD_ENGINE: the native engine is .* set OPENSCAD_BINARY/],
     [{ MCP_CACHE_TYPE: 'redis' }, /MCP_CACHE_TYPE: the type redis needs an address; set REDIS_URL/],
   ])('%j stop the start', (environment, message) => {
     expect(() => resolveSettings(environment, {})).toThrow(message);
@@ -45,6 +46,14 @@ describe('settings that contradict each other', () => {
     { MCP_CACHE_TYPE: 'redis', REDIS_URL: 'redis://h' },
   ])('%j do not', environment => {
     expect(warningsOf(environment)).toEqual([]);
+  });
+
+  it('a token that can be guessed is warned of, where it counts', () => {
+    const http = { MCP_TRANSPORT: 'http', MCP_HOST: '0.0.0.0' };
+    expect(warningsOf({ ...http, MCP_AUTH_TOKEN: 'a'.repeat(15) })).toEqual([
+      expect.stringMatching(/^MCP_AUTH_TOKEN: the token has fewer than 16 characters/),
+    ]);
+    expect(warningsOf({ ...http, MCP_AUTH_TOKEN: 'a'.repeat(16) })).toEqual([]);
   });
 
   it('are not looked for where a value is wrong already', () => {
@@ -118,9 +127,18 @@ describe('warnings', () => {
       { MCP_CACHE_ENABLED: 'false', MCP_CACHE_TTL: '1' },
       /^MCP_CACHE_TTL: without effect; the cache is off\.$/,
     ],
-    [{ OPENSCAD_BINARY: '/usr/bin/openscad' }, /^OPENSCAD_BINARY: without effect; /],
-    [{ OPENSCAD_BINARY: '/a', OPENSCAD_PATH: '/b' }, /^OPENSCAD_BINARY, OPENSCAD_PATH: without effect; /],
-    [{ OPENSCAD_ENGINE: 'native' }, /^OPENSCAD_ENGINE: without effect; /],
+    [
+      { OPENSCAD_BINARY: '/a', OPENSCAD_ENGINE: 'wasm' },
+      /^OPENSCAD_BINARY: without effect; the engine is wasm/,
+    ],
+    [
+      { OPENSCAD_BINARY: '/a', OPENSCAD_PATH: '/b' },
+      /^OPENSCAD_PATH: without effect, because OPENSCAD_BINARY/,
+    ],
+    [
+      { OPENSCAD_ALLOW_UNSANDBOXED_NATIVE: 'true' },
+      /^OPENSCAD_ALLOW_UNSANDBOXED_NATIVE: without effect; no installed OpenSCAD is named/,
+    ],
     [{ OPENSCAD_TIMEOT: '1' }, /^OPENSCAD_TIMEOT: no setting of this server; was OPENSCAD_TIMEOUT meant\?$/],
     [{ OPENSCAD_PTAH: '1' }, /^OPENSCAD_PTAH: no setting of this server/],
     [{ OPENSCADPATHS: '1' }, /was OPENSCADPATH meant/],

@@ -17,7 +17,15 @@ const manifest: AssetManifest = {
   openscad: { version: '', package: '', licence: '', source: '' },
   wasm: hashed,
   glue: hashed,
-  names: { growMemoryImport: '', memalignExport: '', setStackExport: '' },
+  trampolines: { ...hashed, tableSlots: 1 },
+  names: {
+    growMemoryImport: '',
+    memalignExport: '',
+    readStackExport: '',
+    setStackExport: '',
+    setThrewExport: '',
+    throwImports: [''],
+  },
   manifold: { ...hashed, package: '', licence: '', source: '', growMemoryImport: '' },
   fonts: {
     package: '',
@@ -29,7 +37,13 @@ const manifest: AssetManifest = {
       { ...hashed, file: 'thai.ttf', family: 'Noto Sans Thai', style: 'Regular' },
     ],
   },
-  libraries: { package: '', archives: {}, shortPaths: {}, names: { ...hashed, file: '' } },
+  libraries: {
+    package: '',
+    archives: {},
+    shortPaths: {},
+    names: { ...hashed, file: '' },
+    docs: { ...hashed, file: '' },
+  },
 };
 
 const sourceOf = (text: string) => ({

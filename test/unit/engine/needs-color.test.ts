@@ -19,5 +19,16 @@ test.each([
   ['recolor("red") cube(1);', [], false],
 ] as const)('a model of %j with libraries %j needs colour: %s', (source, libraries, expected) => {
   const files = [file('a.scad', source), file('data.txt', 'color()')];
-  expect(needsColor({ entry: 'a.scad', files, libraries: libraries.map(library) })).toBe(expected);
+  const fileSet = { entry: 'a.scad', files, libraries: libraries.map(library) };
+  expect(needsColor(fileSet, fileSet.libraries)).toBe(expected);
+});
+
+test.each([
+  ['module pants() colored();', false],
+  ['module paint(c) color(c) children();', true],
+])('what is left of a library as %j counts: %s', (left, expected) => {
+  const files = [file('a.scad', 'cube(1);')];
+  const libraries = ['L/plain.scad', 'L/a.scad'].map(library);
+  const needed = [file('L/plain.scad', ''), file('L/a.scad', left)];
+  expect(needsColor({ entry: 'a.scad', files, libraries }, needed)).toBe(expected);
 });

@@ -34,6 +34,13 @@ describe('pictureUri', () => {
 });
 
 describe('parseResourceUri', () => {
+  it('tells the part of a file', () => {
+    expect(parseResourceUri(`openscad://models/${ID}/mesh.glb?part=12`)).toMatchObject({
+      file: 'mesh.glb',
+      part: 12,
+    });
+  });
+
   it.each([
     'openscad://models/m_1/source.scad',
     `openscad://models/${ID}/secret.txt`,
@@ -44,6 +51,8 @@ describe('parseResourceUri', () => {
     `openscad://models/${ID}/preview.png?camera={`,
     `openscad://models/${ID}/preview.png?camera={"eye":[1,2]}`,
     `openscad://models/${ID}/../${ID}/source.scad`,
+    `openscad://models/${ID}/mesh.glb?part=-1`,
+    `openscad://models/${ID}/mesh.glb?part=1e9`,
   ])('refuses %s', uri => {
     expect(() => parseResourceUri(uri)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });

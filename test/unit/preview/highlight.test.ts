@@ -75,8 +75,10 @@ describe('a highlight', () => {
 
   it('says when nothing of what was found is to be seen', () => {
     expect(draw(GATE, 'overhangs', { views: ['top'] }).notes).toContainEqual(
-      expect.stringContaining('In the view top nothing of what was found'),
+      expect.stringMatching(/^In the view top nothing of what was found .*; the view bottom shows it\.$/),
     );
+    const above = draw(GATE, 'overhangs', { views: ['top', 'iso'], layout: 'sheet' });
+    expect(above.notes.join()).toMatch(/In the view top\+iso .* the view \w+ shows it/);
     const sheet = draw(GATE, 'overhangs', { views: ['top', 'bottom'], layout: 'sheet' });
     expect(sheet.notes.join()).not.toContain('is to be seen');
   });

@@ -145,13 +145,13 @@ describe('the artifact folder', () => {
     try {
       const writer = makeWriter(disk.folder);
       await expect(write(writer, 1, 200_000)).rejects.toMatchObject({
-        code: 'INTERNAL',
+        code: 'BACKEND_UNAVAILABLE',
         message: expect.stringContaining('ENOSPC'),
         hint: expect.stringContaining('free space'),
       });
       expect(readdirSync(disk.folder)).toEqual([]);
       await write(writer, 2, 64 * 1024);
-      await expect(writer.tryFolder()).rejects.toMatchObject({ code: 'INTERNAL' });
+      await expect(writer.tryFolder()).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
       rmSync(join(disk.folder, `${idOf(2)}.stl`));
       await expect(writer.tryFolder()).resolves.toMatchObject({ folder: disk.folder });
     } finally {
@@ -168,7 +168,7 @@ describe('the artifact folder', () => {
       disk.makeReadOnly();
       expect(await removeExpired(disk.folder, HOUR_MS)).toBe(0);
       await expect(write(makeWriter(disk.folder), 2)).rejects.toMatchObject({
-        code: 'INTERNAL',
+        code: 'BACKEND_UNAVAILABLE',
         message: expect.stringContaining('EROFS'),
       });
     } finally {

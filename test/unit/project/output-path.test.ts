@@ -28,4 +28,13 @@ describe('resolveOutputPath', () => {
       message: expect.stringMatching(message),
     });
   });
+
+  it('names the root that cannot be used', async () => {
+    const gone = folder.at('gone');
+    await expect(resolveOutputPath('a.stl', 'stl', [gone, folder.path])).rejects.toMatchObject({
+      code: 'PATH_REJECTED',
+      message: expect.stringContaining(`the root ${JSON.stringify(gone)} does not exist`),
+    });
+    expect(await resolveOutputPath(folder.at('a.stl'), 'stl', [gone, folder.path])).toBe(folder.at('a.stl'));
+  });
 });

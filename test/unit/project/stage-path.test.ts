@@ -202,7 +202,7 @@ describe('stagePath', () => {
 
   it.each([
     ['nothing.scad', 'INVALID_INPUT', /no file "nothing\.scad"/],
-    ['folder.scad', 'INVALID_INPUT', /cannot be read/],
+    ['folder.scad', 'INVALID_INPUT', /is a folder/],
     ['../x.scad', 'PATH_REJECTED', /outside the allowed folders/],
     ['a.md', 'PATH_REJECTED', /"\.md"/],
     ['C:\\a.scad', 'PATH_REJECTED', /Windows/],
@@ -221,5 +221,21 @@ describe('stagePath', () => {
       code: 'PATH_REJECTED',
       message: expect.stringMatching(/no folder is open/),
     });
+  });
+
+  it('names the roots that cannot be used, and why', async () => {
+    const gone = folder.at('gone');
+    const file = folder.write('root.txt');
+    await expect(stagePath('a.scad', rules({}, [gone]))).rejects.toMatchObject({
+      code: 'PATH_REJECTED',
+      message: expect.stringContaining(`the root ${JSON.stringify(gone)} does not exist`),
+      hint: expect.stringContaining('--root'),
+    });
+    await expect(stagePath('a.scad', rules({}, [folder.path, file]))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      hint: expect.stringContaining(`the root ${JSON.stringify(file)} is not a folder`),
+    });
+    mkdirSync(gone);
+    await expect(stagePath('a.scad', rules({}, [gone]))).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });

@@ -26,6 +26,10 @@ describe('syntax errors', () => {
     ['function f(x) { return x; }', 1, 'without return'],
     ['x = if (a) 1;', 1, '?:'],
     ['x = "abc;\ny = 3;\nz = "q";', 3, 'begins on line 1 ends only on line 3'],
+    ['cube(3)', 1, 'The last statement of the file, on line 1, lacks its ;'],
+    ['sphere(1);\ncube(3)\n\n\n', 5, 'on line 2, lacks its ;'],
+    ['cube(3)\n// the end\n/* of\nit */\n', 5, 'on line 1, lacks its ;'],
+    ['x = 5;\ny=6\n', 3, 'on line 2, lacks its ;'],
     ['cube(1 2);', 1, 'where it stopped reading'],
     ['translate([1, 2, 3])\n  cube(1 2);', 2, 'where it stopped reading'],
   ])('%j', (source, line, expected) => {
@@ -116,4 +120,12 @@ test('thousands of names and messages cost little', () => {
   parseLog(lines, { root: '/model/', sources: new Map([['main.scad', names.join('\n')]]) });
   // Measured: 0.4 s on a busy machine; without bounds on the comparisons it was 10 s.
   expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test('a file that includes itself, be it through others', () => {
+  const others = { 'lib/a.scad': 'include <b.scad>', 'lib/b.scad': 'include <a.scad>' };
+  const missing = "WARNING: Can't open include file 'a.scad'. in file /model/lib/b.scad, line 1";
+  expect(hint(missing, 'include <lib/a.scad>', others)).toMatch(/closes the circle/);
+  const elsewhere = "WARNING: Can't open include file 'a.scad'. in file /model/main.scad, line 1";
+  expect(hint(elsewhere, 'include <a.scad>', others)).toMatch(/Did you mean lib\/a\.scad/);
 });

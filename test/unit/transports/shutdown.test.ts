@@ -43,6 +43,6 @@ describe('getting ready', () => {
   it('that fails is logged', async () => {
     const error = vi.fn();
     warmSoon(() => Promise.reject(new Error('no assets')), { ...quiet, error });
-    await vi.waitFor(() => expect(error).toHaveBeenCalledWith('not ready', { message: 'no assets' }));
+    await vi.waitFor(() => expect(error).toHaveBeenCalledWith('not ready', { message: 'no assets' }), 10_000);
   });
 });

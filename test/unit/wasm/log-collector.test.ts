@@ -25,6 +25,24 @@ describe('LogCollector', () => {
     expect(head.length + leftOut + tail.length).toBe(total);
   });
 
+  it('marks what follows a line break inside a message, but not what follows a message', () => {
+    const log = new LogCollector();
+    for (const piece of [
+      '',
+      'ECHO: "a\nERROR: b\n\nc"',
+      '',
+      '\n',
+      '',
+      'WARNING: d',
+      '\n',
+      'library\n',
+      'ERROR: e',
+    ])
+      log.writeMessage(bytes(piece));
+    const head = ['ECHO: "a', '\0ERROR: b', '\0', '\0c"', 'WARNING: d', 'library', 'ERROR: e'];
+    expect(log.finish(1).head).toEqual(head);
+  });
+
   it('cuts a long line and says by how much', () => {
     const log = new LogCollector();
     log.write(bytes(`${'x'.repeat(LIMITS.maxLogLineBytes)}yz\nnext\n`));

@@ -58,6 +58,7 @@ describe('the doctor', () => {
     const libraries = {
       find: async () => null,
       names: async () => [],
+      describe: async () => null,
       list: async () => [
         { name: 'BOSL2', origin: 'bundled' as const },
         { name: 'mine', origin: 'folder' as const, folder },

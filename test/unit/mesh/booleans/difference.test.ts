@@ -94,6 +94,16 @@ describe('compareSolids', () => {
     );
   });
 
+  it.each([5, 12])('compares a prism of %i sides with cubes that touch along edges', sides => {
+    const board = ANALYTIC_SOLIDS.find(({ name }) => name === 'checkerboard')?.mesh ?? cube(1);
+    const scale = 1.6426769312340441;
+    const touching = mapVertices(board, (x, y, z) => [scale * x - 2.2, scale * y + 1.3, scale * z]);
+    const prismatic = ANALYTIC_SOLIDS.find(({ name }) => name === `prism of ${sides} sides`)?.mesh ?? cube(1);
+    const { added_mm3, removed_mm3, common_mm3 } = difference(prismatic, touching);
+    expectNear(common_mm3 + added_mm3, 5 * scale ** 3, SHARE);
+    expectNear(common_mm3 + removed_mm3, volumeOf(prismatic), SHARE);
+  });
+
   it('counts what parts have in common once', () => {
     const crossed = merge(cube(10), cube(10, [5, 0, 0]));
     expect(difference(box([0, 0, 0], [15, 10, 10]), crossed)).toMatchObject({ identical: true });

@@ -80,6 +80,17 @@ describe('convexHull', () => {
     expect(hull && volumeOf(hull)).toBe(512);
   });
 
+  it.each([1e51, Number.POSITIVE_INFINITY, Number.NaN])('is none when a coordinate is %d', far => {
+    const corners: Vec3[] = [
+      [0, 0, 0],
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, far],
+      [0, 0, 1],
+    ];
+    expect(convexHull(corners)).toBeNull();
+  });
+
   it('does not depend on repetitions', () => {
     const corners = [0, 1].flatMap(x => [0, 1].flatMap(y => [0, 1].map((z): Vec3 => [x, y, z])));
     const hull = convexHull([...corners, ...corners, [-0, 0, -0], ...corners]);

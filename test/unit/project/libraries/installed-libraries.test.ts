@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LibraryFile } from '../../../../src/contracts/model.ts';
+import type { LibraryDocs } from '../../../../src/contracts/ports.ts';
 import type { BundledCatalog } from '../../../../src/project/libraries/bundled-libraries.ts';
 import { InstalledLibraries } from '../../../../src/project/libraries/installed-libraries.ts';
 
@@ -36,6 +37,18 @@ const open = (folders = ['own', 'shared'], allowedExtensions?: ReadonlySet<strin
     bundled: { folder: pathToFileURL(`${place}/`), catalog: async () => catalog },
   });
 
+/** What the bundled library is said to offer. */
+const BUNDLED_DOCS: LibraryDocs = {
+  example: 'include <Bundled/std.scad>\nbox();',
+  files: [
+    {
+      path: 'std.scad',
+      statement: 'include <Bundled/std.scad>',
+      names: [{ kind: 'module', name: 'box', signature: '(size = 1)', purpose: 'Makes a box.' }],
+    },
+  ],
+};
+
 const textOf = (file: LibraryFile | null) => (file === null ? null : Buffer.from(file.bytes).toString());
 
 beforeEach(() => {
@@ -43,6 +56,8 @@ beforeEach(() => {
   const facts = { licence: 'MIT', homepage: 'https://example.org', description: 'Boxes.' };
   const names = '[{"statement":"include <Bundled/std.scad>","names":"box lid"}]';
   writeFileSync(join(place, 'names.json'), names);
+  const docs = JSON.stringify({ Bundled: BUNDLED_DOCS });
+  writeFileSync(join(place, 'docs.json'), docs);
   catalog = {
     archives: {
       Bundled: {
@@ -53,6 +68,7 @@ beforeEach(() => {
     },
     shortPaths: { 'other.scad': 'Other/other.scad', parts: 'Other/parts' },
     names: { file: 'names.json', sha256: sha256(strToU8(names)) },
+    docs: { file: 'docs.json', sha256: sha256(strToU8(docs)) },
   };
 });
 afterEach(() => rmSync(place, { recursive: true }));
@@ -104,6 +120,14 @@ describe('a bundled library', () => {
       { name: 'box', statement },
       { name: 'lid', statement },
     ]);
+  });
+
+  test('says what it offers, unless one of the user hides it', async () => {
+    expect(await open().describe('Bundled')).toEqual(BUNDLED_DOCS);
+    expect(await open().describe('missing')).toBeNull();
+    expect(await open().describe('__proto__')).toBeNull();
+    write('own/Bundled/std.scad', 'mine();');
+    expect(await open().describe('Bundled')).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunLog } from '../../../../src/contracts/worker-protocol.ts';
+import type { RunLog } from '../../../../src/contracts/evaluation-protocol.ts';
 import { joinLogs, namesPlaces } from '../../../../workers/exact-hulls/logs.ts';
 
 const log = (...lines: string[]): RunLog => ({ head: lines, leftOut: 0, tail: [], evaluations: 1 });

@@ -1,0 +1,2 @@
+/** The name that was probably meant. */
+export { nearestName } from '../scad/nearest-name.ts';

@@ -1,0 +1,65 @@
+import { ShapeUtils, Vector2 } from 'three';
+import type { ColorRun, Shape } from './shape.ts';
+
+/** OpenSCAD's colour of drawings (Cornfield's 2D face), as pictures show them. */
+const OUTLINE_RGBA: ColorRun['rgba'] = [0, 0xbf / 255, 0x99 / 255, 1];
+
+/**
+ * Reads a drawing that this server wrote as SVG: paths of straight lines in millimetres, Y down, filled by the even-odd
+ * rule. It becomes a flat shape at z = 0.
+ */
+export function readOutline(svg: string): Shape {
+  const contours = readContours(svg);
+  const depths = contours.map(
+    contour => contours.filter(other => other !== contour && holds(other, contour[0])).length,
+  );
+  const positions: number[] = [];
+  const indices: number[] = [];
+  contours.forEach((contour, at) => {
+    if (depths[at] % 2 === 1) return;
+    const holes = contours.filter(
+      (other, hole) => depths[hole] === depths[at] + 1 && holds(contour, other[0]),
+    );
+    const first = positions.length / 3;
+    for (const { x, y } of [contour, ...holes].flat()) positions.push(x, y, 0);
+    for (const triangle of ShapeUtils.triangulateShape(contour, holes)) {
+      indices.push(...triangle.map(corner => corner + first));
+    }
+  });
+  return {
+    positions: Float32Array.from(positions),
+    indices: Uint32Array.from(indices),
+    runs: [{ rgba: OUTLINE_RGBA, start: 0, count: indices.length }],
+    lines: Float32Array.from(contours.flatMap(linesOf)),
+  };
+}
+
+function readContours(svg: string): Vector2[][] {
+  const paths = [...svg.matchAll(/\sd="([^"]*)"/g)].map(([, path]) => path);
+  return paths.flatMap(path =>
+    path
+      .split(/[Mm]/)
+      .map(part => [...part.matchAll(/(-?[\d.]+(?:e-?\d+)?)[ ,]+(-?[\d.]+(?:e-?\d+)?)/g)])
+      .filter(points => points.length >= 3)
+      // SVG counts y downwards.
+      .map(points => points.map(([, x, y]) => new Vector2(Number(x), -Number(y)))),
+  );
+}
+
+function linesOf(contour: readonly Vector2[]): number[] {
+  return contour.flatMap((from, at) => {
+    const to = contour[(at + 1) % contour.length];
+    return [from.x, from.y, 0, to.x, to.y, 0];
+  });
+}
+
+/** Whether a point is inside a contour: a ray from it crosses the contour an odd number of times. */
+function holds(contour: readonly Vector2[], { x, y }: Vector2): boolean {
+  let inside = false;
+  contour.forEach((a, at) => {
+    const b = contour[(at + 1) % contour.length];
+    const isCrossing = a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x;
+    if (isCrossing) inside = !inside;
+  });
+  return inside;
+}
