@@ -5,28 +5,25 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/contracts/errors.ts';
 import { stageMissing, stagePath } from '../../src/project/staging.ts';
-import { libraryAttacks } from '../support/library-attacks.ts';
 import { useModelFolder } from '../support/model-folder.ts';
-import { nameAttacks } from '../support/name-attacks.ts';
-import { IS_WINDOWS, openPathLab, type PathAttack, SECRET } from '../support/path-lab.ts';
-import { placeAttacks } from '../support/place-attacks.ts';
+import { libraryAttacks } from './rows/library-attacks.ts';
+import { nameAttacks } from './rows/name-attacks.ts';
+import { IS_WINDOWS, openStagingLab, type PathAttack, SECRET, type Staged } from './rows/path-lab.ts';
+import { placeAttacks } from './rows/place-attacks.ts';
 
 /**
- * Entries 1 to 17 of the catalogue of hostile inputs, each by its number. 18 and 19, on output paths and the
- * quota of the artifact folder, are in test/unit/project/output-path.test.ts and file-writer.test.ts.
+ * Section A as the staging sees it: which files were read, and why others were not. What a client is told of the
+ * same attacks is in a-paths.test.ts.
  */
 
 const folder = useModelFolder();
-const lab = openPathLab(folder);
-const { onDisk, rules } = lab;
+const { lab, onDisk, rules } = openStagingLab(folder);
 
 const ATTACKS = [...placeAttacks(lab), ...nameAttacks(lab), ...libraryAttacks(lab)].filter(
   ({ skip }) => skip !== true,
 );
 
-async function outcomeOf({
-  stage,
-}: PathAttack): Promise<Awaited<ReturnType<PathAttack['stage']>> | AppError> {
+async function outcomeOf({ stage }: PathAttack<Staged>): Promise<Staged | AppError> {
   try {
     return await stage();
   } catch (thrown) {
