@@ -1,83 +1,112 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { connectClient } from './bench-client.ts';
-import { hasNative, listExamples, nativeVersion, runNative, startDisplay } from './native.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compareResults, TOLERANCE } from './bench/compare.ts';
+import { benchEvaluation } from './bench/groups/evaluation.ts';
+import { benchGrowth } from './bench/groups/growth.ts';
+import { benchLatency } from './bench/groups/latency.ts';
+import { benchMemory } from './bench/groups/memory.ts';
+import { benchStart } from './bench/groups/start.ts';
+import { benchThroughput } from './bench/groups/throughput.ts';
+import { formatChange, formatMeasurement, formatSeries } from './bench/print.ts';
+import {
+  GROUPS,
+  type Group,
+  type GroupName,
+  listMeasurements,
+  meetsGoal,
+  type Results,
+  resultsSchema,
+} from './bench/results.ts';
+import { formatJson } from './format-json.ts';
+import { hasNative, nativeVersion } from './native.ts';
 import { cacheFolder } from './project-paths.ts';
-import { geometricMean, median } from './statistics.ts';
 
 /**
- * `npm run bench`: this server against a native OpenSCAD, in one run, each model by turns on both, so
- * that a busy machine slows both. Ours is measured at the client, end to end with a picture; native is
- * its own process. Only ratios mean anything. `--runs N` sets how often.
+ * `npm run bench`: this server against a native OpenSCAD and a bare Node process, in one run, by turns, so that a busy
+ * machine slows both. Prints medians with least and most, and writes them as JSON. Only ratios mean anything.
+ *
+ *   --only GROUP    start, latency, evaluation, throughput, memory or growth; may be given several times; the others
+ *                   stay as they are in the file
+ *   --runs N        turns of each measurement; 3 unless given
+ *   --quick         leaves out what takes long: to try the harness, not for figures
+ *   --output FILE   where the JSON goes; docs/performance.json makes docs/PERFORMANCE.md
+ *   --compare FILE  an earlier run; a ratio that got worse by more than 15 % is an error
  */
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [...GROUPS] },
+    runs: { type: 'string', default: '3' },
+    quick: { type: 'boolean', default: false },
+    output: { type: 'string', default: join(cacheFolder, 'performance.json') },
+    compare: { type: 'string' },
+  },
+});
 
-const runsFlag = process.argv.indexOf('--runs');
-const RUNS = runsFlag < 0 ? 3 : Number(process.argv[runsFlag + 1]);
+const MEASURES: Readonly<Record<GroupName, Group>> = {
+  start: benchStart,
+  latency: benchLatency,
+  evaluation: benchEvaluation,
+  throughput: benchThroughput,
+  memory: benchMemory,
+  growth: benchGrowth,
+};
 
+const unknown = flags.only.filter(name => !GROUPS.some(group => group === name));
+if (unknown.length > 0 || !(Number(flags.runs) >= 1)) {
+  console.error(`--only takes ${GROUPS.join(', ')}, and --runs a number from 1.`);
+  process.exit(2);
+}
 if (!hasNative()) {
   console.error('No native OpenSCAD to compare with: install the Debian packages openscad and xvfb.');
   process.exit(1);
 }
+// Read before anything is measured, for it may be the file that is written.
+const earlier =
+  flags.compare === undefined ? null : resultsSchema.parse(JSON.parse(readFileSync(flags.compare, 'utf8')));
 
-const client = await connectClient();
-const stopDisplay = await startDisplay();
-console.log(`against ${nativeVersion()}, medians of ${RUNS} runs\n`);
-try {
-  await benchCube();
-  await benchExamples();
-} finally {
-  await client.close();
-  stopDisplay();
+const options = {
+  runs: Math.round(Number(flags.runs)),
+  quick: flags.quick,
+  log: (line: string) => console.log(`     ${line} …`),
+};
+const machine = {
+  processors: cpus().length,
+  platform: `${process.platform} ${process.arch}`,
+  node: process.version,
+  native: nativeVersion(),
+  runs: options.runs,
+};
+const kept = flags.only.length < GROUPS.length ? readKeptGroups(flags.output) : {};
+const groups: Results['groups'] = {};
+for (const name of GROUPS.filter(group => flags.only.includes(group))) {
+  console.log(`\n${name}`);
+  const result = await MEASURES[name](options);
+  groups[name] = result;
+  for (const measurement of result.measurements) console.log(formatMeasurement(measurement));
+  for (const series of result.series) console.log(formatSeries(series));
+  // Each time, so that a fault later on costs none of it.
+  mkdirSync(dirname(flags.output), { recursive: true });
+  writeFileSync(flags.output, formatJson({ machine, groups: { ...kept, ...groups } } satisfies Results));
+}
+const results: Results = { machine, groups };
+
+const all = listMeasurements(results);
+const missed = all.filter(measurement => !meetsGoal(measurement));
+console.log(`\n${all.length} measurements, now in ${flags.output}; ${missed.length} miss their goal`);
+if (earlier !== null) {
+  console.log('\nratios before → now');
+  const changes = compareResults(earlier, results);
+  for (const change of changes) console.log(formatChange(change));
+  if (changes.some(({ worse }) => worse > TOLERANCE)) process.exitCode = 1;
 }
 
-/** The smallest model with its picture, warm, against the native picture under a running X server. */
-async function benchCube(): Promise<void> {
-  mkdirSync(cacheFolder, { recursive: true });
-  const model = join(cacheFolder, 'cube.scad');
-  writeFileSync(model, 'cube(10);\n');
-  const ours: number[] = [];
-  const native: number[] = [];
-  for (let run = -3; run < RUNS * 5; run++) {
-    // A comment makes it another model each time: a cached answer would be no measurement.
-    const { ms } = await client.call('render_model', { code: `cube(10); // ${run}` });
-    const other = runNative(model, 'png').ms;
-    // The first rounds warm both up.
-    if (run < 0) continue;
-    ours.push(ms);
-    native.push(other);
-  }
-  const ratio = median(ours) / median(native);
-  console.log(`cube(10) with picture: ours / native -o x.png = ${ratio.toFixed(3)}`);
-  console.log(
-    `  (${median(ours).toFixed(0)} ms against ${median(native).toFixed(0)} ms on this machine now)\n`,
-  );
-}
-
-/** The examples, ours with a picture against the native STL alone. */
-async function benchExamples(): Promise<void> {
-  const ratios: number[] = [];
-  console.log(`${'model'.padEnd(32)} ratio   ours ms  native ms`);
-  for (const file of listExamples()) {
-    const code = readFileSync(file, 'utf8');
-    const ours: number[] = [];
-    const native: number[] = [];
-    for (let run = 0; run < RUNS; run++) {
-      const { report, ms } = await client.call('render_model', {
-        code: `${code}\n// ${run}`,
-        timeout_s: 300,
-      });
-      const other = runNative(file, 'stl');
-      if (report.kind !== '3d' || other.file === null) break;
-      ours.push(ms);
-      native.push(other.ms);
-    }
-    if (ours.length < RUNS) continue;
-    const ratio = median(ours) / median(native);
-    ratios.push(ratio);
-    const numbers = `${ratio.toFixed(3)} ${median(ours).toFixed(0).padStart(9)} ${median(native).toFixed(0).padStart(10)}`;
-    console.log(`${basename(file).padEnd(32)} ${numbers}`);
-  }
-  console.log(
-    `\n${ratios.length} models, geometric mean of ours with picture / native STL alone: ${geometricMean(ratios).toFixed(3)}`,
-  );
+/** The groups of an earlier run, of which only some are measured again; none of a file of another form. */
+function readKeptGroups(file: string): Results['groups'] {
+  if (!existsSync(file)) return {};
+  const earlier = resultsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (earlier.success) return earlier.data.groups;
+  console.log(`${file} has another form; what it holds is left out.`);
+  return {};
 }
