@@ -73,7 +73,8 @@ to. A broken line is warned about and left out.
 
 **Mind whose \`.env\` it is.** MCP clients start servers in the folder of the open project, and a \`.env\` that came with
 somebody else's project configures this server, too: what it sets is marked \`.env: …\` in \`doctor\`. The environment
-of the client wins over it.
+of the client wins over it. It cannot choose a program to run: settings marked *not from* \`.env\` are passed over
+there, and in a config file that it names.
 
 ### Config file
 
@@ -95,15 +96,25 @@ export function writeConfigurationDocument(): string {
   return [INTRODUCTION, ...groups, writeInapplicable()].join('\n');
 }
 
-function writeSetting({ name, flag, shownDefault, description, aliases, keys, isSecret }: Described): string {
+function writeSetting({
+  name,
+  flag,
+  shownDefault,
+  description,
+  aliases,
+  keys,
+  isSecret,
+  isOperatorOnly,
+}: Described): string {
   const names = [
     ...(flag === undefined ? [] : [`flag ${flag.split(', ').map(code).join(', ')}`]),
     ...(aliases.length === 0 ? [] : [`also ${aliases.map(writeName).join(', ')}`]),
     `in a config file ${keys.map(writeName).join(', ')}`,
   ];
   const secret = isSecret === true ? ' Secret.' : '';
+  const place = isOperatorOnly === true ? ' Not from `.env`.' : '';
   return [
-    `- **\`${name}\`** (default: ${toPlainText(shownDefault)}) ${toPlainText(description)}${secret}\\`,
+    `- **\`${name}\`** (default: ${toPlainText(shownDefault)}) ${toPlainText(description)}${secret}${place}\\`,
     `  ${names.join('; ')}`,
   ].join('\n');
 }
@@ -113,10 +124,9 @@ function writeName(name: Described['aliases'][number]): string {
 }
 
 function writeInapplicable(): string {
-  const items = INAPPLICABLE_NAMES.map(({ names, reason, unlessValue }) => {
-    const accepted = unlessValue === undefined ? '' : `; ${unlessValue.map(code).join(' and ')} are accepted`;
-    return `- ${names.map(code).join(', ')}: ${toPlainText(reason)}${accepted}.`;
-  });
+  const items = INAPPLICABLE_NAMES.map(
+    ({ names, reason }) => `- ${names.map(code).join(', ')}: ${toPlainText(reason)}.`,
+  );
   return `### Names without effect
 
 Other OpenSCAD servers know these names. Here each is answered by a warning, since it does nothing.
