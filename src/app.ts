@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { readManifest, type VerifiedAssets, verifyAssets } from '../wasm/assets.ts';
 import { ASSET_FILES } from '../wasm/manifest.ts';
 import { createModelStore } from './cache/create-model-store.ts';
@@ -20,6 +18,7 @@ import type { ServerFacts } from './operations/report-status.ts';
 import { RuntimeFiles } from './operations/runtime-files.ts';
 import { createSharedWork } from './operations/shared-work.ts';
 import type { Workshop } from './operations/workshop.ts';
+import { findPackageRoot, readVersion } from './package-root.ts';
 import { ownFolder } from './project/artifact-folder.ts';
 import { createSweeper } from './project/artifact-sweeper.ts';
 import { DiskWriter, type DiskWriterOptions } from './project/file-writer.ts';
@@ -51,21 +50,27 @@ export interface App {
   close(): Promise<void>;
 }
 
-/**
- * Puts the server together. Nothing starts before it is needed or {@link App.warm} is called.
- *
- * @param writableFolders where output paths may lead: the roots, or anywhere for a user who names the
- *   files on their own command line.
- * @param metrics who counts what the server does.
- */
+/** What may differ between those who put a server together. */
+export interface AppOptions {
+  /**
+   * Where output paths may lead: the roots, or anywhere for a user who names the files on their own command line.
+   * Default: the roots.
+   */
+  readonly writableFolders?: DiskWriterOptions['roots'];
+  /** Who counts what the server does. Default: nobody. */
+  readonly metrics?: Metrics;
+  /** A log that is open already; {@link App.close} closes it. Default: the one that the settings name. */
+  readonly log?: ServerLog;
+}
+
+/** Puts the server together. Nothing starts before it is needed or {@link App.warm} is called. */
 export function createApp(
   { settings, origins, warnings, libraryFolders }: ResolvedSettings,
-  writableFolders: DiskWriterOptions['roots'] = settings.roots,
-  metrics: Metrics = NO_METRICS,
+  { writableFolders = settings.roots, metrics = NO_METRICS, log }: AppOptions = {},
 ): App {
   const root = findPackageRoot();
   const assetsFolder = new URL('dist/assets/', root);
-  const logger = createLogger(settings.logLevel, settings.logFile);
+  const logger = log ?? createLogger(settings.logLevel, settings.logFile);
   const { bundled, engine, meshes } = createEngines(root, assetsFolder, settings, logger, metrics);
   const allowedExtensions = settings.validateFiles ? new Set(settings.allowedExtensions) : ANY_EXTENSION;
   const libraries = new InstalledLibraries({
@@ -211,24 +216,6 @@ export async function createMeasuredApp(
     }),
     cacheTiers: () => app.workshop.models.status(),
   });
-  const app = createApp(resolved, resolved.settings.roots, metrics);
+  const app = createApp(resolved, { metrics });
   return { ...app, metrics };
-}
-
-/**
- * The folder that holds package.json. The same code runs from `src` and, bundled, from somewhere in
- * `dist`; both find the built workers and assets from here.
- */
-function findPackageRoot(): URL {
-  for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
-    if (existsSync(new URL('package.json', folder))) return folder;
-    // The top folder, a drive on Windows, is its own parent.
-    if (new URL('..', folder).href === folder.href) throw new Error('package.json is missing');
-  }
-}
-
-/** The version of this package. */
-export function readVersion(root: URL = findPackageRoot()): string {
-  const text = readFileSync(new URL('package.json', root), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }

@@ -22,7 +22,7 @@ async function main(argv: readonly string[]): Promise<Outcome> {
     return print(helpText(line.topic));
   }
   if (line.command === 'version') {
-    const { readVersion } = await import('./app.ts');
+    const { readVersion } = await import('./package-root.ts');
     return print(readVersion());
   }
   const resolved = await loadSettings(process.env, line.flags);

@@ -19,7 +19,7 @@ import { startViewServer } from './transports/view/view-server.ts';
 /** Runs one command of the command line to its end. @throws AppError when it could not be run at all. */
 export async function runCommand(line: CommandLine, resolved: ResolvedSettings): Promise<CommandResult> {
   // The user names files on their own command line; the roots are for what a model behind a client asks.
-  const app = createApp(resolved, 'anywhere');
+  const app = createApp(resolved, { writableFolders: 'anywhere' });
   try {
     return await choose(app, resolved, {
       line,

@@ -2,30 +2,19 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   CallToolRequestSchema,
   CompleteRequestSchema,
-  ErrorCode,
   GetPromptRequestSchema,
   ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
-  McpError,
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { AppError, ERROR_TRAITS, toAppError } from '../contracts/errors.ts';
-import { escapeHidden } from '../contracts/hidden-text.ts';
 import { PHASES, type Phase } from '../contracts/model.ts';
 import { APPS_EXTENSION, VIEWER_MIME_TYPE } from '../contracts/viewer.ts';
-import { reportError } from '../operations/report.ts';
-import type { ServerFacts } from '../operations/report-status.ts';
-import type { Call, Workshop } from '../operations/workshop.ts';
-import { callTool, recordFailure } from './call-tool.ts';
-import { complete } from './complete.ts';
+import type { Call } from '../operations/workshop.ts';
+import type { Served } from './answers.ts';
 import { INSTRUCTIONS } from './instructions.ts';
-import { prompts, writePrompt } from './prompts/index.ts';
-import type { Prompt } from './prompts/prompt.ts';
-import { listResources, RESOURCE_TEMPLATES, readResource } from './resources.ts';
 import { toolList } from './tool-list.ts';
-import { tools } from './tools/index.ts';
 
 /** What the protocol's library hands to a request handler, as far as it is used here. */
 interface RequestExtra {
@@ -39,6 +28,10 @@ interface RequestExtra {
 
 /** What one transport wants different from another. */
 export interface McpServerOptions {
+  /** As clients are told. */
+  readonly version: string;
+  /** Gives what requests are answered with; asked at each of them. */
+  readonly open: () => Promise<Served>;
   /**
    * Whether `resources/list` names the latest models. They are those of all clients, so this is for a
    * server with one client only; whoever knows a model's id can read it either way.
@@ -47,19 +40,21 @@ export interface McpServerOptions {
 }
 
 /**
+ * Loads the code behind all requests but the list of tools, which a client asks for first and waits for. The first
+ * such request does so by itself, a little later.
+ */
+export const loadAnswers = () => import('./answers.ts');
+
+/**
  * Makes an MCP server over a workshop; it still has to be connected to a transport. Each connection
  * gets a server of its own, so that no client sees another's messages.
  *
  * The library's lower-level class is used, because its higher one answers invalid arguments by itself,
  * without our error codes.
  */
-export function createMcpServer(
-  workshop: Workshop,
-  facts: ServerFacts,
-  { listModels }: McpServerOptions,
-): Server {
+export function createMcpServer({ version, open, listModels }: McpServerOptions): Server {
   const server = new Server(
-    { name: 'openscad-mcp-server', title: 'OpenSCAD', version: facts.version },
+    { name: 'openscad-mcp-server', title: 'OpenSCAD', version },
     {
       capabilities: {
         tools: {},
@@ -73,82 +68,50 @@ export function createMcpServer(
   );
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolList }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const tool = tools.find(({ name }) => name === params.name);
-    if (tool === undefined) {
-      const known = tools.map(({ name }) => name).join(', ');
-      recordFailure(workshop, 'unknown tool', new AppError('INVALID_INPUT', 'There is no such tool.'), 0);
-      throw new McpError(
-        ErrorCode.InvalidParams,
-        `Unknown tool ${escapeHidden(params.name.slice(0, 80))}; there are ${known}.`,
-      );
-    }
     const showsApps = server.getClientCapabilities()?.extensions?.[APPS_EXTENSION] !== undefined;
-    return callTool(tool, params.arguments, { workshop, facts, call: toCall(extra), showsApps });
+    const { answerToolCall } = await loadAnswers();
+    return answerToolCall({ ...params, showsApps }, await open(), toCall(extra));
   });
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({
-    resources: listResources(workshop, listModels),
-  }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: RESOURCE_TEMPLATES,
-  }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) => {
-    return { contents: [await readRecorded(workshop, facts, params.uri, toCall(extra))] };
-  });
-  handlePrompts(server, workshop, listModels);
+  handleResources(server, { open, listModels });
+  handlePrompts(server, { open, listModels });
   return server;
 }
 
+function handleResources(
+  server: Server,
+  { open, listModels }: Pick<McpServerOptions, 'open' | 'listModels'>,
+) {
+  server.setRequestHandler(ListResourcesRequestSchema, async () => {
+    const { listResources } = await loadAnswers();
+    const { workshop } = await open();
+    return { resources: listResources(workshop, listModels) };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => {
+    const { RESOURCE_TEMPLATES } = await loadAnswers();
+    return { resourceTemplates: RESOURCE_TEMPLATES };
+  });
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) => {
+    const { answerRead } = await loadAnswers();
+    return { contents: [await answerRead(params.uri, await open(), toCall(extra))] };
+  });
+}
+
 /** Answers what is asked about prompts, and suggests values for arguments that a person types. */
-function handlePrompts(server: Server, workshop: Workshop, listModels: boolean): void {
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: prompts.map(describePrompt) }));
-  server.setRequestHandler(GetPromptRequestSchema, ({ params }) => {
-    try {
-      const { description, text } = writePrompt(params.name, params.arguments ?? {});
-      return { description, messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] };
-    } catch (thrown) {
-      throw toProtocolError(thrown);
-    }
+function handlePrompts(server: Server, { open, listModels }: Pick<McpServerOptions, 'open' | 'listModels'>) {
+  server.setRequestHandler(ListPromptsRequestSchema, async () => {
+    const { listPrompts } = await loadAnswers();
+    return { prompts: listPrompts() };
+  });
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params }) => {
+    const { answerPrompt } = await loadAnswers();
+    return answerPrompt(params.name, params.arguments ?? {});
   });
   server.setRequestHandler(CompleteRequestSchema, async ({ params }) => {
     const { ref, argument, context } = params;
     const request = { ref, argument, known: context?.arguments ?? {} };
-    const completion = await complete(request, { workshop, listModels }).catch(thrown => {
-      throw toProtocolError(thrown);
-    });
-    return { completion };
+    const { answerCompletion } = await loadAnswers();
+    return { completion: await answerCompletion(request, await open(), listModels) };
   });
-}
-
-/** A prompt as `prompts/list` shows it. */
-function describePrompt({ name, title, description, arguments: accepted }: Prompt) {
-  return {
-    name,
-    title,
-    description,
-    arguments: accepted.map(argument => ({
-      name: argument.name,
-      description: argument.description,
-      required: argument.required,
-    })),
-  };
-}
-
-/** Reads a resource, logs it and counts it as a call of a tool. */
-async function readRecorded(workshop: Workshop, facts: ServerFacts, uri: string, call: Call) {
-  const operation = 'read_resource';
-  const started = performance.now();
-  // What follows the path says how a picture is drawn; anything else is a client's own text.
-  const resource = /^openscad:\/\/[\w/.-]{1,100}/.exec(uri)?.[0] ?? 'unknown';
-  try {
-    const contents = await readResource(workshop, facts, uri, call);
-    const durationMs = performance.now() - started;
-    workshop.logger.info('call', { operation, ok: true, ms: Math.round(durationMs), resource });
-    workshop.metrics.countCall(operation, 'ok', durationMs);
-    return contents;
-  } catch (thrown) {
-    recordFailure(workshop, operation, thrown, performance.now() - started, { resource });
-    throw toProtocolError(thrown);
-  }
 }
 
 function toCall({ signal, _meta, sendNotification }: RequestExtra): Call {
@@ -167,11 +130,4 @@ function toCall({ signal, _meta, sendNotification }: RequestExtra): Call {
       sendNotification({ method: 'notifications/progress', params }).catch(() => {});
     },
   };
-}
-
-/** Reading a resource fails with a protocol error, for which the protocol has no result form. */
-function toProtocolError(thrown: unknown): McpError {
-  const { code, message, hint, retryable } = reportError(toAppError(thrown));
-  const kind = ERROR_TRAITS[code].httpStatus < 500 ? ErrorCode.InvalidParams : ErrorCode.InternalError;
-  return new McpError(kind, `${code}: ${message} ${hint}`, { code, retryable });
 }

@@ -8,9 +8,10 @@ import { runHttp } from '../../src/transports/http/run-http.ts';
  * The real server over HTTP, as a process of its own: `node --import tsx test/support/serve-http.ts '{"port":0}'`.
  * The argument holds options as JSON; the log on stderr tells the address.
  */
-const { workshop, facts, warm, close } = createApp(resolveSettings(process.env, {}));
+const app = createApp(resolveSettings(process.env, {}));
+const { workshop, facts, warm, close } = app;
 await runHttp({
-  createServer: () => createMcpServer(workshop, facts, { listModels: false }),
+  createServer: () => createMcpServer({ version: facts.version, open: async () => app, listModels: false }),
   logger: workshop.logger,
   metrics: NO_METRICS,
   host: '127.0.0.1',
