@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readManifest, type VerifiedAssets, verifyAssets } from '../wasm/assets.ts';
+import { collectGarbage } from '../wasm/collect-garbage.ts';
 import { ASSET_FILES } from '../wasm/manifest.ts';
 import { createModelStore } from './cache/create-model-store.ts';
 import type { ResolvedSettings } from './config/resolve-settings.ts';
@@ -138,6 +139,8 @@ export function createApp(
     verifyFiles: () => verifyAssets(assetsFolder),
     warm: async () => {
       await Promise.all([sweeper.start(), engine.warm(), meshes.warm()]);
+      // The engine's files were read here, and a server may wait for hours now.
+      collectGarbage();
     },
     close: async () => {
       sweeper.close();

@@ -1,18 +1,17 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '../wasm/collect-garbage.ts';
 import type { FreshProgram } from '../wasm/program.ts';
 
-/** An instance that grew beyond this is worth a collection, which takes some 10 ms of a thread that is idle. */
+/** An instance that grew beyond this is worth a collection. */
 const LARGE_BYTES = 128 * 1024 * 1024;
 
 /**
- * Gives the memory of instances that are used up back to the system. A thread collects garbage when it works; one
- * that waits would keep the memory of its last model, up to the cap of a render, for hours.
+ * Gives the memory of instances that are used up back to the system, up to the cap of a render each, which a thread
+ * that waits would keep.
  */
 export class UsedMemory {
   #latest: FreshProgram | null = null;
-  #isLarge = false;
-  #collect: (() => void) | null = null;
+  /** The first run counts, too: what the start of the thread took is not needed any more. */
+  #isLarge = true;
 
   /** Takes note of an instance that is about to be used; the one before it is over. */
   take(program: FreshProgram): void {
@@ -25,21 +24,11 @@ export class UsedMemory {
     this.#forgetLatest();
     if (!this.#isLarge) return;
     this.#isLarge = false;
-    this.#collect ??= findCollector();
-    this.#collect();
-    // The first leaves the freeing of large blocks to another thread; the next waits until that is done.
-    this.#collect();
+    collectGarbage();
   }
 
   #forgetLatest(): void {
     this.#isLarge ||= (this.#latest?.memoryBytes() ?? 0) > LARGE_BYTES;
     this.#latest = null;
   }
-}
-
-/** Node shows its collector only in contexts made after the flag was set. */
-function findCollector(): () => void {
-  setFlagsFromString('--expose-gc');
-  const found: unknown = runInNewContext('gc');
-  return typeof found === 'function' ? () => found() : () => {};
 }
