@@ -49,6 +49,8 @@ export const LIMITS = {
   workerStackMb: 64,
   /** Calls of one client over HTTP that are worked on, or wait for a thread, at one time. */
   maxCallsPerClient: 10,
+  /** From the end of a client's input until calls that still run are ended. */
+  lastAnswersMs: 1000,
   /** From the order to stop until the process ends, whatever still runs. */
   shutdownGraceMs: 1500,
   /** From the order to stop an HTTP server until the calls that still run are ended. */

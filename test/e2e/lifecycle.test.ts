@@ -76,6 +76,25 @@ describe.each(WAYS_TO_SERVE)('the end of a server started with %j', (...args) =>
   });
 });
 
+it('answers what was asked before the client closed stdin', async () => {
+  const { child, send, finished } = spawnServer();
+  for (const message of HANDSHAKE) send(message);
+  // Not answered at once: the code behind it is still to be read.
+  send({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'server_status', arguments: {} } });
+  send({ jsonrpc: '2.0', id: 2, method: 'resources/list' });
+  send(callRender(3, ENDLESS));
+  send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 3 } });
+  child.stdin?.end();
+  const { code, stdout } = await finished;
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(answers.map(({ id }) => id).sort()).toEqual([0, 1, 2]);
+  expect(answers.find(({ id }) => id === 1).result.structuredContent.ok).toBe(true);
+  expect(code).toBe(0);
+});
+
 it('leaves no process behind', async () => {
   const { child, finished } = await startedRendering();
   const { pid } = child;
