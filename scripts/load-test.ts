@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { clientAddress, newModel } from './bench/busy-models.ts';
 import { HttpCaller, type Outcome } from './http-caller.ts';
 import { type ServerProcess, startHttpServer } from './server-process.ts';
@@ -22,8 +23,14 @@ const UNLOADED_CALLS = 200;
 /** Clients come one after the other within this time, as they do where nobody starts them all together. */
 const JOINING_MS = 5000;
 
-const seconds = readFlag('--seconds', 60);
-const clientCount = readFlag('--clients', 50);
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    clients: { type: 'string', default: '50' },
+  },
+});
+const seconds = Number(values.seconds);
+const clientCount = Number(values.clients);
 
 /** What clients ask again and again: once evaluated and drawn, these need no thread. */
 const KNOWN_MODELS = Array.from(
@@ -38,11 +45,6 @@ interface Tally {
   busy: number;
   /** How often something went wrong that is no sign of a busy server, by what it was. */
   readonly errors: Map<string, number>;
-}
-
-function readFlag(name: string, usual: number): number {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? usual : Number(process.argv[at + 1]);
 }
 
 /** Each client is one of its own to the server. */

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { findGrowth } from './soak/find-growth.ts';
 import { runSoak } from './soak/run-soak.ts';
 
@@ -11,13 +12,14 @@ import { runSoak } from './soak/run-soak.ts';
 const GOOD_ENDS =
   /^(?:(?:small|known|medium|export) ok|error SCAD_SYNTAX|cancel cancelled|bomb (?:DEADLINE_EXCEEDED|MEMORY_LIMIT))$/;
 
-function readFlag(name: string, usual: number): number {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? usual : Number(process.argv[at + 1]);
-}
-
-const count = readFlag('--count', 2000);
-const seed = readFlag('--seed', 1);
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const count = Number(values.count);
+const seed = Number(values.seed);
 const started = performance.now();
 const { early, late, outcomes } = await runSoak({ count, seed });
 console.log(`${count} steps of seed ${seed} in ${Math.round((performance.now() - started) / 1000)} s\n`);
