@@ -76,7 +76,7 @@ export class MeshThreads implements MeshService {
     this.#pool = new ThreadPool({
       file: options.workerFile,
       // The library that draws text is native code.
-      rights: { builtFolder: new URL('../', options.assetsFolder), addons: true },
+      rights: { assetsFolder: options.assetsFolder, addons: true },
       threadData: async () => threadData,
       maxThreads: options.maxThreads,
       maxQueue: options.maxQueue,

@@ -175,7 +175,7 @@ export class ThreadPool<Request, Response> {
     const [{ Piscina }, workerData] = await Promise.all([import('piscina'), threadData()]);
     const pool = new Piscina({
       filename: file.href,
-      ...(rights === 'all' ? null : limitThread(rights)),
+      ...(rights === 'all' ? null : limitThread(file, rights)),
       workerData,
       minThreads: 1,
       maxThreads,

@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What a thread may do besides computing. */
+/** What a thread may do besides computing, and reading the program it is part of and installed packages. */
 export interface ThreadRights {
-  /** Folder of the built files, ending in a slash. Installed packages may be read, too. */
-  readonly builtFolder: URL;
+  /** A folder that it may read, too, ending in a slash. */
+  readonly assetsFolder: URL;
   /** Whether it may load native code of installed packages. */
   readonly addons: boolean;
 }
@@ -30,12 +30,14 @@ const PERMISSION_OPTIONS = ['--permission', '--experimental-permission'];
  * It is a second wall: were a model to get out of WebAssembly into the JavaScript around it, it would find no file
  * of the user. It does not stop machine code, nor, before Node 25, the network.
  *
+ * @param file the code of the thread, in a folder of the folder that holds the built program.
  * @returns null where Node.js does not know such rules, and on Windows, where nobody has tried them.
  */
-export function limitThread({ builtFolder, addons }: ThreadRights): ThreadStart | null {
+export function limitThread(file: URL, { assetsFolder, addons }: ThreadRights): ThreadStart | null {
   const option = PERMISSION_OPTIONS.find(name => process.allowedNodeEnvironmentFlags.has(name));
   if (option === undefined || process.platform === 'win32' || 'pnp' in process.versions) return null;
-  const readable = keepOutermost([fileURLToPath(builtFolder), ...findInstalledPackages()]);
+  const own = [new URL('../', file), assetsFolder].map(folder => fileURLToPath(folder));
+  const readable = keepOutermost([...own, ...findInstalledPackages()]);
   const execArgv = [option, '--no-warnings', ...readable.map(folder => `--allow-fs-read=${folder}`)];
   return { execArgv: addons ? [...execArgv, '--allow-addons'] : execArgv, env: {} };
 }

@@ -44,7 +44,7 @@ export class WasmEngine implements Engine {
     this.#fonts = new FontShelf(options.assetsFolder, () => this.#readManifest());
     this.#pool = new ThreadPool({
       file: options.workerFile,
-      rights: { builtFolder: new URL('../', options.assetsFolder), addons: false },
+      rights: { assetsFolder: options.assetsFolder, addons: false },
       threadData: () => this.#threadData(),
       maxThreads: options.maxThreads,
       maxQueue: options.maxQueue,

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { writeTrampolines } from '../../scripts/assets/wasm-module/trampolines.ts';
 import { distFolder } from '../../scripts/project-paths.ts';
 import type { EvaluateResponse } from '../../src/contracts/evaluation-protocol.ts';
@@ -102,7 +102,7 @@ describe('an engine that cannot compile the trampolines', () => {
     metrics: NO_METRICS,
     memoryBytes: MEMORY_BYTES,
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await engine.close();
     rmSync(folder, { recursive: true });
   });

@@ -16,7 +16,7 @@ type Answer = z.infer<typeof answerSchema>;
 function start(options: Partial<ThreadPoolOptions<Answer>> = {}) {
   pool = new ThreadPool({
     file: new URL('../fixtures/workers/faulty.mjs', import.meta.url),
-    rights: { builtFolder: new URL('../fixtures/', import.meta.url), addons: false },
+    rights: { assetsFolder: new URL('../fixtures/', import.meta.url), addons: false },
     threadData: async () => null,
     maxThreads: 1,
     maxQueue: 10,

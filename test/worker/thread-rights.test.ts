@@ -74,8 +74,9 @@ describe.skipIf(process.platform === 'win32')('code that got into a thread', () 
   });
 
   it('cannot load native code where the thread needs none', () => {
-    const builtFolder = pathToFileURL(join(folder, 'dist/'));
-    expect(limitThread({ builtFolder, addons: false })?.execArgv).not.toContain('--allow-addons');
-    expect(limitThread({ builtFolder, addons: true })?.execArgv).toContain('--allow-addons');
+    const { workerFile, assetsFolder } = makeOptions();
+    const start = (addons: boolean) => limitThread(workerFile, { assetsFolder, addons })?.execArgv;
+    expect(start(false)).not.toContain('--allow-addons');
+    expect(start(true)).toContain('--allow-addons');
   });
 });
