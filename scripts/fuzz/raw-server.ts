@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { readProcessStatus } from '../process-status.ts';
 import { distFolder } from '../project-paths.ts';
 
 /** What no answer may hold: it stands in a file beside the server's root. */
@@ -65,9 +66,8 @@ export class RawServer {
 
   /** Resident memory in bytes, where the system tells it. */
   residentBytes(): number | null {
-    if (process.platform !== 'linux') return null;
-    const [, kB] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')) ?? [];
-    return Number(kB) * 1024;
+    const field = readProcessStatus(this.#child.pid ?? 0);
+    return field === null ? null : field('VmRSS') * 1024;
   }
 
   /** Sends a request. @returns its answer, or null when there is none in time. */

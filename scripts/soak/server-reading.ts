@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readProcessStatus } from '../process-status.ts';
 
 /** What a process holds at one moment. */
 export interface ServerReading {
@@ -35,8 +36,8 @@ export async function readServer(pid: number, handlesFile: string): Promise<Serv
   await pause(SETTLING_MS);
   process.kill(pid, 'SIGUSR2');
   await pause(500);
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+  const field = readProcessStatus(pid);
+  if (field === null) throw new Error('The process is gone, or the system tells nothing of it.');
   return {
     resident_MB: Math.round(field('VmRSS') / 1024),
     threads: field('Threads'),

@@ -72,15 +72,13 @@ export function createMcpServer({ version, open, listModels }: McpServerOptions)
     const { answerToolCall } = await loadAnswers();
     return answerToolCall({ ...params, showsApps }, await open(), toCall(extra));
   });
-  handleResources(server, { open, listModels });
-  handlePrompts(server, { open, listModels });
+  handleResources(server, open, listModels);
+  handlePrompts(server, open, listModels);
   return server;
 }
 
-function handleResources(
-  server: Server,
-  { open, listModels }: Pick<McpServerOptions, 'open' | 'listModels'>,
-) {
+/** Answers what is asked about resources. */
+function handleResources(server: Server, open: McpServerOptions['open'], listModels: boolean): void {
   server.setRequestHandler(ListResourcesRequestSchema, async () => {
     const { listResources } = await loadAnswers();
     const { workshop } = await open();
@@ -97,7 +95,7 @@ function handleResources(
 }
 
 /** Answers what is asked about prompts, and suggests values for arguments that a person types. */
-function handlePrompts(server: Server, { open, listModels }: Pick<McpServerOptions, 'open' | 'listModels'>) {
+function handlePrompts(server: Server, open: McpServerOptions['open'], listModels: boolean): void {
   server.setRequestHandler(ListPromptsRequestSchema, async () => {
     const { listPrompts } = await loadAnswers();
     return { prompts: listPrompts() };

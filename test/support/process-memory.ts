@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { readProcessStatus } from '../../scripts/process-status.ts';
 
 /** Memory of a process in MB of 2^20 bytes. */
 export interface ProcessMemory {
@@ -9,14 +10,8 @@ export interface ProcessMemory {
 
 /** Reads the resident memory of a process; null where the system does not tell it. */
 export function readMemory(pid: number): ProcessMemory | null {
-  let status: string;
-  try {
-    status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  } catch {
-    return null;
-  }
-  const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
-  return { nowMb: read('VmRSS'), peakMb: read('VmHWM') };
+  const field = readProcessStatus(pid);
+  return field === null ? null : { nowMb: field('VmRSS') / 1024, peakMb: field('VmHWM') / 1024 };
 }
 
 /** Lets the peak of a process begin anew, where the system can: on Linux, for a process of the same user. */
