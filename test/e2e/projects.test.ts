@@ -1,29 +1,18 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textStl } from '../support/asset-files.ts';
 import { makeBlockFont } from '../support/block-font.ts';
 import { useModelFolder } from '../support/model-folder.ts';
 import { type ConnectedClient, startServer } from '../support/server.ts';
+import { cube } from '../support/solids.ts';
 
 /** Models on disk, as a client's tools reach them. */
 
 const folder = useModelFolder('file');
 const small = { width_px: 64, height_px: 64 };
 
-/** A tetrahedron of 10 mm as STL text, for imports. */
-const TETRAHEDRON = `solid t
-${[
-  ['0 0 0', '0 10 0', '10 0 0'],
-  ['0 0 0', '10 0 0', '0 0 10'],
-  ['0 0 0', '0 0 10', '0 10 0'],
-  ['10 0 0', '0 10 0', '0 0 10'],
-]
-  .map(
-    corners =>
-      `facet normal 0 0 0\nouter loop\n${corners.map(corner => `vertex ${corner}`).join('\n')}\nendloop\nendfacet`,
-  )
-  .join('\n')}
-endsolid t
-`;
+/** A cube of 10 mm, for imports. */
+const CUBE_STL = textStl(cube(10));
 
 describe('path', () => {
   let server: ConnectedClient;
@@ -69,20 +58,20 @@ describe('path', () => {
   });
 
   it('finds files whose names are put together at run time, also when they change', async () => {
-    write('stl/a.stl', TETRAHEDRON);
+    write('stl/a.stl', CUBE_STL);
     write('computed.scad', 'name = "a"; import(str("stl/", name, ".stl"));');
     const first = await render({ path: 'computed.scad' });
-    expect(first.report.mesh.volume_mm3).toBeCloseTo(1000 / 6, 3);
+    expect(first.report.mesh.volume_mm3).toBeCloseTo(1000, 3);
     const again = await render({ path: 'computed.scad' });
     expect(again.report.cache).toBe('hit');
-    write('stl/a.stl', TETRAHEDRON.replaceAll('10', '20'));
+    write('stl/a.stl', textStl(cube(20)));
     const changed = await render({ path: 'computed.scad' });
-    expect(changed.report.mesh.volume_mm3).toBeCloseTo(8000 / 6, 3);
+    expect(changed.report.mesh.volume_mm3).toBeCloseTo(8000, 3);
   });
 
   it('finds files that a known model asks for under another parameter', async () => {
-    write('stl/a.stl', TETRAHEDRON);
-    write('stl/b.stl', TETRAHEDRON.replaceAll('10', '30'));
+    write('stl/a.stl', CUBE_STL);
+    write('stl/b.stl', textStl(cube(30)));
     write('computed.scad', 'name = "a"; import(str("stl/", name, ".stl"));');
     const { report } = await render({ path: 'computed.scad' });
     const other = await render({ model_id: report.model_id, parameters: { name: 'b' } });
@@ -90,7 +79,7 @@ describe('path', () => {
   });
 
   it('is checked for files whose names are put together at run time', async () => {
-    write('stl/a.stl', TETRAHEDRON);
+    write('stl/a.stl', CUBE_STL);
     write('computed.scad', 'name = "a"; import(str("stl/", name, ".stl"));');
     const there = await server.call('check_model', { path: 'computed.scad' });
     expect(there.report.verdict).toBe('pass');
@@ -170,7 +159,7 @@ describe('ALLOWED_FILE_EXTENSIONS', () => {
   it('keeps files of other kinds from being read', async () => {
     folder.write('kinds/main.scad', 'include <secret.env>\nimport("part.stl");\ncube(1);');
     folder.write('kinds/secret.env', 'TOKEN = "hunter2"; echo(TOKEN);');
-    folder.write('kinds/part.stl', TETRAHEDRON);
+    folder.write('kinds/part.stl', CUBE_STL);
     const server = await startServer({
       args: ['--root', folder.at('kinds')],
       env: { ALLOWED_FILE_EXTENSIONS: '.scad,.json' },
@@ -179,7 +168,7 @@ describe('ALLOWED_FILE_EXTENSIONS', () => {
     const inline = await server.call('render_model', {
       ...small,
       code: 'import("part.stl");',
-      files: { 'part.stl': TETRAHEDRON },
+      files: { 'part.stl': CUBE_STL },
     });
     await server.close();
     expect(text).not.toContain('hunter2');

@@ -53,7 +53,11 @@ export const PROVED_ELSEWHERE: readonly ProvedElsewhere[] = [
     file: 'worker/check-health.test.ts',
     title: 'is degraded, not unhealthy, without a tier of the cache, also one that hangs',
   },
-  { id: 103, file: SHARED, title: 'answer every call while the Redis stalls, garbles, dies and comes back' },
+  {
+    id: 103,
+    file: 'worker/shared-models.test.ts',
+    title: 'answer every call while the Redis stalls, garbles, dies and comes back',
+  },
   { id: 104, file: REDIS, title: 'are found again after the server was killed and has come back' },
   {
     id: 105,
