@@ -23,6 +23,27 @@ export function rectangle([x, y]: Vec2, [toX, toY]: Vec2): Loop {
   ];
 }
 
+/** A rectangle with round corners of so many facets each, tangent to its sides. */
+export function roundedRectangle(width: number, depth: number, radius: number, facets: number): Loop {
+  const centres = [
+    [width - radius, depth - radius],
+    [radius, depth - radius],
+    [radius, radius],
+    [width - radius, radius],
+  ] as const;
+  const points = centres.flatMap(([x, y], corner) =>
+    Array.from({ length: facets + 1 }, (_, step) => {
+      const turn = ((corner + step / facets) * Math.PI) / 2;
+      return [x + radius * Math.cos(turn), y + radius * Math.sin(turn)] as const;
+    }),
+  );
+  // Where the corners of a slot meet they share a point.
+  return points.filter((point, at) => {
+    const before = points[(at + points.length - 1) % points.length];
+    return Math.hypot(point[0] - before[0], point[1] - before[1]) > 1e-9;
+  });
+}
+
 /** Builds solids from flat faces at heights and walls between them, whose triangles fit together exactly. */
 export class SolidBuilder {
   readonly #soup: number[] = [];
