@@ -53,13 +53,18 @@ export async function atMost(
  * Gets the server ready for its first call a little later, so that the answers to a client's first
  * questions do not wait for it. A failure is logged: calls will say more.
  *
- * @returns stops what has not begun yet.
+ * @returns stops what has not begun yet; what has begun may fail from then on, as a server that stops lets go of all.
  */
 export function warmSoon(warm: () => Promise<void>, logger: Logger): () => void {
+  let isStopped = false;
   const timer = setTimeout(() => {
     warm().catch((thrown: unknown) => {
+      if (isStopped) return;
       logger.error('not ready', { message: thrown instanceof Error ? thrown.message : String(thrown) });
     });
   }, 100);
-  return () => clearTimeout(timer);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { atMost, listenForStopSignals, warmSoon } from '../../../src/transports/shutdown.ts';
 
@@ -44,5 +44,21 @@ describe('getting ready', () => {
     const error = vi.fn();
     warmSoon(() => Promise.reject(new Error('no assets')), { ...quiet, error });
     await vi.waitFor(() => expect(error).toHaveBeenCalledWith('not ready', { message: 'no assets' }), 10_000);
+  });
+
+  it('that the end of the server breaks off is not', async () => {
+    const error = vi.fn();
+    const ended = new AbortController();
+    const warm = vi.fn(async () => {
+      await once(ended.signal, 'abort');
+      throw new Error('stopping');
+    });
+    const stop = warmSoon(warm, { ...quiet, error });
+    await vi.waitFor(() => expect(warm).toHaveBeenCalled(), 10_000);
+    stop();
+    ended.abort();
+    await expect(warm.mock.results[0].value).rejects.toThrow('stopping');
+    await new Promise(resolve => setImmediate(resolve));
+    expect(error).not.toHaveBeenCalled();
   });
 });
