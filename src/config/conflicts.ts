@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isLoopbackName, toAddress } from '../contracts/address.ts';
 import { describeNoEffect } from './inapplicable-names.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,7 +25,7 @@ const CONFLICTS: readonly Conflict[] = [
   {
     settings: ['transport', 'host', 'authToken'],
     describe({ transport, host, authToken }, sourceOf) {
-      if (transport !== 'http' || authToken !== null || isLoopback(host)) return null;
+      if (transport !== 'http' || authToken !== null || isLoopbackName(toAddress(host))) return null;
       return (
         `${sourceOf('host')}: ${JSON.stringify(host)} is open to other machines and needs a token; ` +
         'set MCP_AUTH_TOKEN, for instance to the output of: openssl rand -hex 32; or listen on 127.0.0.1.'
@@ -136,9 +136,4 @@ export function findWithoutEffect(
       return chosen.length === 0 ? [] : [describeNoEffect(chosen, reason)];
     },
   );
-}
-
-/** Whether only programs of this machine reach an address. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { toAddress } from './authority.ts';
+import { toAddress } from '../../contracts/address.ts';
 
 /**
  * Tells clients apart by the address their connection comes from. All clients behind one proxy are one client:

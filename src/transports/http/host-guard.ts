@@ -1,5 +1,6 @@
+import { isLoopbackName, toAddress } from '../../contracts/address.ts';
 import { AppError } from '../../contracts/errors.ts';
-import { isLoopbackName, parseAuthority, toAddress } from './authority.ts';
+import { parseAuthority } from './authority.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** The part of a request that says which server its sender meant. */

@@ -42,6 +42,8 @@ describe('settings that contradict each other', () => {
     { MCP_TRANSPORT: 'http', MCP_HOST: '0.0.0.0', MCP_AUTH_TOKEN: TOKEN },
     { MCP_TRANSPORT: 'http', MCP_HOST: 'LOCALHOST' },
     { MCP_TRANSPORT: 'http', MCP_HOST: '[::1]' },
+    { MCP_TRANSPORT: 'http', MCP_HOST: '0:0:0:0:0:0:0:1' },
+    { MCP_TRANSPORT: 'http', MCP_HOST: '::ffff:127.0.0.1' },
     { MCP_TRANSPORT: 'http', MCP_TLS_CERT: '/c', MCP_TLS_KEY: '/k' },
     { MCP_CACHE_TYPE: 'redis', REDIS_URL: 'redis://h' },
   ])('%j do not', environment => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isLoopbackName, parseAuthority, toAddress } from '../../../../src/transports/http/authority.ts';
+import { isLoopbackName, toAddress } from '../../../../src/contracts/address.ts';
+import { parseAuthority } from '../../../../src/transports/http/authority.ts';
 import { createHostGuard } from '../../../../src/transports/http/host-guard.ts';
 import { callBody, send, startSite, type TestSite, talk } from '../../../support/http-site.ts';
 
