@@ -1,16 +1,10 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpBounds } from './bounds.ts';
+import { type Exchange, waitForTurn } from './exchange.ts';
 import { type Refusal, toErrorMessage } from './refusal.ts';
 
 /** An unread body up to this size is read and dropped, so that the connection can be used again. */
 const DROPPED_BYTES = 256 * 1024;
-
-/** A request with its answer to be. */
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
 
 /** Answers with a refusal. */
 export async function answerRefusal(exchange: Exchange, refusal: Refusal, bounds: HttpBounds): Promise<void> {
@@ -58,9 +52,10 @@ export async function answerText(
  */
 export async function answerStream(
   web: Response,
-  response: ServerResponse,
+  exchange: Exchange,
   { takeTimeoutMs }: HttpBounds,
 ): Promise<void> {
+  const { response } = exchange;
   // An answer is for one client at one time, whatever the SDK thinks of caches.
   web.headers.delete('cache-control');
   web.headers.delete('connection');
@@ -71,28 +66,31 @@ export async function answerStream(
   }
   response.flushHeaders();
   try {
+    await waitForTurn(exchange);
     for await (const chunk of web.body) {
-      if (response.destroyed) break;
-      if (!response.write(chunk)) await taken(response, 'drain', takeTimeoutMs);
+      if (exchange.ended.aborted) break;
+      if (!response.write(chunk)) await taken(exchange, 'drain', takeTimeoutMs);
     }
     response.end();
-    await taken(response, 'finish', takeTimeoutMs);
+    await taken(exchange, 'finish', takeTimeoutMs);
   } catch {
     response.destroy();
   }
 }
 
 /** Waits for an event of a response; throws when it is late, or when the client went away. */
-async function taken(response: ServerResponse, event: 'drain' | 'finish', timeoutMs: number): Promise<void> {
+async function taken(
+  { response, ended }: Exchange,
+  event: 'drain' | 'finish',
+  timeoutMs: number,
+): Promise<void> {
   if (event === 'finish' && response.writableFinished) return;
-  if (response.destroyed) throw new Error('The client went away.');
-  const late = AbortSignal.timeout(timeoutMs);
-  const gone = new AbortController();
-  const leave = () => gone.abort();
-  response.once('close', leave);
+  // A signal that only others hold together may be collected, and with it its time; a timer is not.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), timeoutMs);
   try {
-    await once(response, event, { signal: AbortSignal.any([late, gone.signal]) });
+    await once(response, event, { signal: AbortSignal.any([late.signal, ended]) });
   } finally {
-    response.off('close', leave);
+    clearTimeout(timer);
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../contracts/errors.ts';
-import type { Exchange } from './answer.ts';
 import type { HttpBounds } from './bounds.ts';
+import type { Exchange } from './exchange.ts';
 import { parseJson } from './parse-json.ts';
 import { type Refusal, refuseWith } from './refusal.ts';
 

@@ -3,10 +3,11 @@ import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { AppError } from '../../contracts/errors.ts';
 import type { Logger } from '../../contracts/ports.ts';
-import { answerStream, type Exchange } from './answer.ts';
+import { answerStream } from './answer.ts';
 import type { HttpBounds } from './bounds.ts';
 import type { CallsInProgress } from './calls-in-progress.ts';
 import type { Envelope } from './envelope.ts';
+import { type Exchange, whenEnded } from './exchange.ts';
 import { ANSWER_TYPES } from './negotiation.ts';
 import { refuseWith, toErrorMessage } from './refusal.ts';
 
@@ -33,7 +34,6 @@ export async function answerMessage(
   envelope: Envelope,
   { createServer, calls, logger, bounds }: McpCallContext,
 ): Promise<void> {
-  const { request, response } = exchange;
   const server = createServer();
   server.onerror = error => logger.debug('protocol error', { message: error.message });
   const isIntroduction = envelope.kind === 'request' && envelope.method === 'initialize';
@@ -42,7 +42,7 @@ export async function answerMessage(
     keepAliveMs: bounds.sseCommentMs,
   });
   const end = () => void server.close().catch(() => {});
-  response.once('close', end);
+  whenEnded(exchange, end);
   if (envelope.kind === 'request') {
     const { id } = envelope;
     const leave = calls.add(sessionOf(exchange), id, {
@@ -53,11 +53,11 @@ export async function answerMessage(
         await server.close();
       },
     });
-    response.once('close', leave);
+    whenEnded(exchange, leave);
   }
   await server.connect(transport);
-  const web = await transport.handleRequest(toWebRequest(request.headers), { parsedBody: message });
-  await answerStream(web, response, bounds);
+  const web = await transport.handleRequest(toWebRequest(exchange.request.headers), { parsedBody: message });
+  await answerStream(web, exchange, bounds);
 }
 
 /** The session a client says it has; what is no session of ours finds no call. */

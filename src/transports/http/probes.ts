@@ -1,6 +1,7 @@
 import { AppError } from '../../contracts/errors.ts';
-import { answerRefusal, answerText, type Exchange } from './answer.ts';
+import { answerRefusal, answerText } from './answer.ts';
 import type { HttpBounds } from './bounds.ts';
+import type { Exchange } from './exchange.ts';
 import { refuseWith } from './refusal.ts';
 
 /** How the server is. `degraded` still works, but not as it should; `unhealthy` is answered with 503. */

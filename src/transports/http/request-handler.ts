@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError, toAppError } from '../../contracts/errors.ts';
 import type { Metrics } from '../../contracts/metrics.ts';
-import { answerRefusal, type Exchange } from './answer.ts';
+import { answerRefusal } from './answer.ts';
 import type { BearerGuard } from './bearer-guard.ts';
 import { type BodyBudget, readJsonBody } from './body.ts';
 import { toClientKey } from './client-key.ts';
 import { readEnvelope } from './envelope.ts';
+import { type Exchange, startExchange, whenEnded } from './exchange.ts';
 import type { HostGuard } from './host-guard.ts';
 import { answerMessage, type McpCallContext, sessionOf } from './mcp-call.ts';
 import { checkNegotiation } from './negotiation.ts';
@@ -42,7 +43,7 @@ export function createRequestHandler(
   site: Site,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    const exchange = { request, response };
+    const exchange = startExchange(request, response);
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('X-Content-Type-Options', 'nosniff');
     observe(exchange, site);
@@ -72,13 +73,13 @@ async function serve(exchange: Exchange, site: Site): Promise<void> {
 }
 
 async function serveMcp(exchange: Exchange, site: Site): Promise<void> {
-  const { request, response } = exchange;
+  const { request } = exchange;
   const client = toClientKey(request.socket.remoteAddress);
   const early = (await site.limitRate(client)) ?? checkNegotiation(request.headers);
   if (early !== null) return answerRefusal(exchange, early, site.bounds);
   const body = await readJsonBody(exchange, site.budget, site.bounds);
   if (body.kind === 'refused') return answerRefusal(exchange, body.refusal, site.bounds);
-  response.once('close', () => site.budget.give(body.bytes));
+  whenEnded(exchange, () => site.budget.give(body.bytes));
   const envelope = readEnvelope(body.value);
   if (envelope.kind === 'refused') return answerRefusal(exchange, envelope.refusal, site.bounds);
   if (envelope.kind === 'cancellation') site.calls.cancel(sessionOf(exchange) ?? '', envelope.id);
@@ -86,7 +87,7 @@ async function serveMcp(exchange: Exchange, site: Site): Promise<void> {
     // Notifications take no place: a client whose places are all taken must be able to cancel.
     const refusal = checkStopping(site) ?? site.openCalls.enter(client);
     if (refusal !== null) return answerRefusal(exchange, refusal, site.bounds);
-    response.once('close', () => site.openCalls.leave(client));
+    whenEnded(exchange, () => site.openCalls.leave(client));
   }
   await answerMessage(exchange, body.value, envelope, site);
 }
@@ -129,10 +130,11 @@ function readTarget(target = ''): { path: string | null; ready: boolean } {
 }
 
 /** Counts and logs the answer, once the connection is done with it. */
-function observe({ request, response }: Exchange, { metrics, logger }: Site): void {
+function observe(exchange: Exchange, { metrics, logger }: Site): void {
+  const { request, response } = exchange;
   const started = performance.now();
   const client = request.socket.remoteAddress;
-  response.once('close', () => {
+  whenEnded(exchange, () => {
     // Nobody was answered when the connection broke before.
     const status = response.headersSent ? response.statusCode : 499;
     metrics.countHttpAnswer(status);
@@ -147,9 +149,9 @@ function observe({ request, response }: Exchange, { metrics, logger }: Site): vo
 }
 
 async function fail(exchange: Exchange, thrown: unknown, { logger, bounds }: Site): Promise<void> {
-  const { request, response } = exchange;
+  const { response } = exchange;
   // A client that goes away while it sends is no fault of anyone's here.
-  if (response.destroyed || request.destroyed) return void response.destroy();
+  if (exchange.ended.aborted) return void response.destroy();
   const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   logger.error('http request failed', { message });
   if (response.headersSent) return void response.destroy();

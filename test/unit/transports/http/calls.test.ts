@@ -110,6 +110,36 @@ describe('an answer', () => {
     expect(answer.match(/first|second|third/g)).toEqual(texts);
   });
 
+  it('of a request sent ahead may be taken later than the one before was done', async () => {
+    const slow = await startSite({ bounds: { takeTimeoutMs: 300 } });
+    const bytes =
+      rawPost(callBody('wait', { ms: 900 })) +
+      rawPost(callBody('echo', { text: 'second' }), { Connection: 'close' });
+    expect((await talk(slow.port, bytes).ended).match(/waited|second/g)).toEqual(['waited', 'second']);
+    await slow.stop();
+  });
+
+  it('of requests sent ahead is left with the connection, and their places are free', async () => {
+    const small = await startSite({ maxConcurrentPerClient: 2 });
+    const { socket } = talk(small.port, rawPost(callBody('wait', { ms: 60_000 })).repeat(2));
+    await expect.poll(() => small.waiting.begun).toBe(2);
+    socket.destroy();
+    await expect.poll(() => small.waiting.aborted).toBe(2);
+    expect((await send(small.port, { body: callBody('echo', { text: 'a' }) })).status).toBe(200);
+    await small.stop();
+  });
+
+  it('says that the server failed when it did, and the log says how', async () => {
+    const broken = await startSite({
+      createServer: () => {
+        throw new Error('no server today');
+      },
+    });
+    expect((await send(broken.port, { body: callBody('echo') })).status).toBe(500);
+    expect(broken.log()).toContain('no server today');
+    await broken.stop();
+  });
+
   it('gives each client a session of its own, which binds it to nothing', async () => {
     const introduce = () =>
       send(site.port, {
