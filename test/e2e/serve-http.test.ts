@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +9,7 @@ import { type HttpCli, startHttpCli } from '../support/http-cli.ts';
 import { type Answer, callBody, send } from '../support/http-site.ts';
 import { type Family, parseMetrics } from '../support/parse-metrics.ts';
 import { HAS_REDIS, startRedis } from '../support/redis-server.ts';
+import { runCli } from '../support/server.ts';
 
 /** The command `serve --http`, as an operator runs it. */
 
@@ -73,6 +76,27 @@ describe('serve --http', () => {
     expect(await countRenders(server)).toBe(1);
     server.kill('SIGTERM');
     expect(await server.finished).toMatchObject({ code: 0, stdout: '' });
+  });
+});
+
+describe('a start that fails', () => {
+  it('ends, whatever the server has opened by then', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { code, stderr } = await runCli(['serve', '--http', '--port', String(port)], {
+      cwd: folder,
+      env: {
+        TEMP_DIR: join(folder, 'temp'),
+        MCP_CACHE_TYPE: 'redis',
+        // Nobody listens there, and the server tries again and again.
+        REDIS_URL: 'redis://127.0.0.1:1',
+      },
+    });
+    other.close();
+    expect(stderr).toContain(`port ${port}`);
+    expect(code).toBe(2);
   });
 });
 
