@@ -63,12 +63,16 @@ export function watchTlsFiles(
   return () => clearInterval(timer);
 }
 
-/** Differs when a file was written or replaced. */
+/** Differs when a file was written or replaced, or cannot be looked at any more. */
 function stampOf({ certFile, keyFile }: TlsFiles): string {
   return [certFile, keyFile]
     .map(file => {
-      const stat = statSync(file, { throwIfNoEntry: false });
-      return stat === undefined ? 'missing' : `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
+      try {
+        const { ino, size, mtimeMs } = statSync(file);
+        return `${ino} ${size} ${mtimeMs}`;
+      } catch {
+        return 'not there';
+      }
     })
     .join(' ');
 }
