@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 /** Asks with the very path and headers given, as a browser on another page could be made to. */
-function ask(path: string, options: { host?: string; method?: string } = {}) {
+function ask(path: string, options: { host?: string; method?: string; body?: string } = {}) {
   const { host, port } = new URL(url);
   return new Promise<{ status: number | undefined; text: string; headers: NodeJS.Dict<string | string[]> }>(
     (resolve, reject) => {
@@ -49,7 +49,7 @@ function ask(path: string, options: { host?: string; method?: string } = {}) {
         },
       );
       asked.on('error', reject);
-      asked.end();
+      asked.end(options.body);
     },
   );
 }
@@ -64,9 +64,12 @@ describe('the server behind view', () => {
       '/parameters',
       '/events',
       '/file?model=x&file=mesh.stl',
+      '//',
+      '//[',
     ]) {
       expect((await ask(path)).status, path).toBe(403);
     }
+    expect((await ask('http://:1/')).status).toBe(400);
     expect((await ask(`/${search}`, { host: 'evil.example' })).status).toBe(403);
     expect((await ask(`/nothing${search}`)).status).toBe(404);
     expect((await ask(`/render${search}`)).status).toBe(404);
@@ -84,6 +87,10 @@ describe('the server behind view', () => {
     const answer = await ask(`/render${search}`, { method: 'POST' });
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
+    const body = JSON.stringify({ parameters: { text: 'x'.repeat(2 ** 22) } });
+    const long = await ask(`/render${search}`, { method: 'POST', body });
+    expect(long.status).toBe(413);
+    expect(JSON.parse(long.text)).toMatchObject({ ok: false, error: { code: 'SOURCE_TOO_LARGE' } });
     const file = await ask(`/file${search}&model=m_${'0'.repeat(24)}&file=mesh.stl`);
     expect(JSON.parse(file.text).summary).toContain('There is no model');
   });

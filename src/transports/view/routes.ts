@@ -69,10 +69,17 @@ function answering(route: Route): Route {
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
+  // Leaving the loop must not destroy the request: the page is to be answered.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new AppError('INVALID_INPUT', 'The request is too large.');
+    if (bytes > MAX_BODY_BYTES) {
+      // What is still to come is thrown away: a page that is not done with asking hears no answer.
+      request.resume();
+      throw new AppError('SOURCE_TOO_LARGE', 'The values of the parameters are longer than 1 MiB together.', {
+        hint: 'Shorten the longest of them.',
+      });
+    }
   }
   return Buffer.concat(chunks).toString('utf8');
 }

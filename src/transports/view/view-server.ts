@@ -42,9 +42,12 @@ export async function startViewServer({ page, model, port }: ViewServerOptions):
   const guardHost = createHostGuard([], 80);
   const events = new EventStreams();
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
     const refusal = guardHost({ hosts: hostsOf(request), localAddress: request.socket.localAddress });
     if (refusal !== null) return sendError(response, refusal.status, refusal.message);
+    const target = request.url ?? '';
+    if (!target.startsWith('/')) return sendError(response, 400, 'The target of a request is a path.');
+    // Read on its own, a path that begins with two slashes would name a host.
+    const url = new URL(`http://localhost${target}`);
     if (!isToken(url.searchParams.get('token') ?? '')) {
       return sendError(response, 403, 'Open the address that the command printed, with its token.');
     }
