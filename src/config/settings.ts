@@ -50,7 +50,7 @@ export interface Settings {
    * with a port when only that is meant; IPv6 addresses in brackets.
    */
   readonly allowedHosts: readonly string[];
-  /** Web origins that may call besides those of the loopback interface, like `https://example.org`. */
+  /** Web origins whose pages may call besides those of the very host and port that is called, like `https://example.org`. */
   readonly allowedOrigins: readonly string[];
   /** Calls a minute of one HTTP client; 0 is no limit, null that nobody chose: 60 over HTTP. */
   readonly rateLimit_perMinute: number | null;
