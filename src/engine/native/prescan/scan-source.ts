@@ -30,10 +30,21 @@ const NAMED_READERS: ReadonlySet<string> = new Set([
   'dxf_cross',
 ]);
 
+/** What takes a file in the first place where newer versions take a number: a text there is a file. */
+const NUMBER_OR_FILE: ReadonlySet<string> = new Set([
+  'linear_extrude',
+  'rotate_extrude',
+  'dxf_linear_extrude',
+  'dxf_rotate_extrude',
+]);
+
+/** Within the brackets of `include <…>` OpenSCAD starts the name over at these, with the folder it has read. */
+const SPLIT_PATH = /<[^>]*[\t\r\n]/;
+
 const FILE_ARGUMENTS: ReadonlySet<string> = new Set(['file', 'filename']);
 
 /** A source without any of these words reads no file. */
-const TELLTALE = /include|use|import|surface|file/;
+const TELLTALE = /include|use|import|surface|file|extrude/;
 
 /** Brackets by what they add to the depth. */
 const DEPTHS: Readonly<Record<string, number>> = { '(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1 };
@@ -44,6 +55,7 @@ const NEEDED_TOKENS = 3;
 /** An open call of something that reads files. */
 interface OpenCall {
   readonly isPositional: boolean;
+  readonly takesNumber: boolean;
   /** Of the brackets, inside its own. */
   readonly depth: number;
   readonly line: number;
@@ -80,11 +92,18 @@ class CallScanner {
   #before = '';
   #count = 0;
   #line = 1;
+  /** Whether a name of {@link NAMED_READERS} was read, and since then closing brackets alone: `(import)(…)` calls it. */
+  #isNamed = false;
 
   take(token: Token): void {
     const { kind, text, line } = token;
-    if (kind === 'include' || kind === 'use') this.#leaveFile(line);
+    if (kind === 'include' || kind === 'use') {
+      this.#leaveFile(line);
+      if (SPLIT_PATH.test(text)) this.unseenAtLine ??= line;
+    }
     this.#line = line;
+    if (text === '(' && this.#isNamed && this.#before === ')') this.unseenAtLine ??= line;
+    this.#isNamed = NAMED_READERS.has(text) || (this.#isNamed && text === ')');
     const change = kind === 'punctuation' ? (DEPTHS[text] ?? 0) : 0;
     const call = this.#calls.at(-1);
     if (call !== undefined && change < 0 && this.#depth === call.depth) {
@@ -96,9 +115,9 @@ class CallScanner {
     this.#count += 1;
     this.#depth += change;
     if (text === '(' && NAMED_READERS.has(this.#before)) {
-      const isPositional = POSITIONAL_READERS.has(this.#before);
       this.#calls.push({
-        isPositional,
+        isPositional: POSITIONAL_READERS.has(this.#before),
+        takesNumber: NUMBER_OR_FILE.has(this.#before),
         depth: this.#depth,
         line,
         argument: [],
@@ -116,13 +135,16 @@ class CallScanner {
 
   /** Text of an included file stands where its name does, so a call may begin in one file and end in another. */
   #leaveFile(line: number): void {
-    if (this.#calls.length > 0 || NAMED_READERS.has(this.#before)) this.unseenAtLine ??= line;
+    if (this.#calls.length > 0 || this.#isNamed) this.unseenAtLine ??= line;
   }
 
   #endArgument(call: OpenCall): void {
     const { argument, position, line } = call;
     const isNamed = argument[1]?.text === '=';
-    const isFile = isNamed ? FILE_ARGUMENTS.has(argument[0].text) : call.isPositional && position === 0;
+    const isText = call.takesNumber && argument[0]?.kind === 'string';
+    const isFile = isNamed
+      ? FILE_ARGUMENTS.has(argument[0].text)
+      : position === 0 && (call.isPositional || isText);
     const tokensOfName = isNamed ? 2 : 0;
     const tokens = this.#count - call.start - tokensOfName;
     if (isFile && tokens === 1) this.#addFile(argument[tokensOfName], line);
