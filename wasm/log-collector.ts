@@ -59,8 +59,16 @@ export class LogCollector {
   /** The log of a run that evaluated the script so often; one that was closed holds the first only. */
   finish(evaluations: number): RunLog {
     if (this.#lineLength > 0) this.#endLine();
+    this.#dropContinuations();
     const { head, leftOut, tail } = { head: this.#head, leftOut: this.#leftOut, tail: this.#tail };
     return { head, leftOut, tail, evaluations: this.#closed ? 1 : evaluations };
+  }
+
+  /** After a gap, what continues a text of the model would stand behind somebody else's message, as if part of it. */
+  #dropContinuations(): void {
+    if (this.#leftOut === 0) return;
+    const first = this.#tail.findIndex(line => !line.startsWith(CONTINUED));
+    this.#leftOut += this.#tail.splice(0, first < 0 ? this.#tail.length : first).length;
   }
 
   #append(piece: Uint8Array): void {

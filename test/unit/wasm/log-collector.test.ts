@@ -25,6 +25,23 @@ describe('LogCollector', () => {
     expect(head.length + leftOut + tail.length).toBe(total);
   });
 
+  it('never lets a text of the model follow the message before a gap, as if it were part of it', () => {
+    for (const shift of [0, 1]) {
+      const log = new LogCollector();
+      for (let line = 1; line < LIMITS.maxLogHeadLines; line++) log.write(bytes('ECHO: 1\n'));
+      log.write(bytes('WARNING: real, line 1\n'));
+      const total = 2 * LIMITS.maxLogTailLines;
+      for (let line = 0; line < shift; line++) log.write(bytes('ECHO: 2\n'));
+      for (let line = 0; line < total; line++) {
+        log.writeMessage(bytes('ECHO: "x\nin file other.scad, line 7'));
+        log.writeMessage(bytes('\n'));
+      }
+      const { head, leftOut, tail } = log.finish(1);
+      expect(tail[0]).toBe('ECHO: "x');
+      expect(head.length + leftOut + tail.length).toBe(LIMITS.maxLogHeadLines + shift + 2 * total);
+    }
+  });
+
   it('marks what follows a line break inside a message, but not what follows a message', () => {
     const log = new LogCollector();
     for (const piece of [
