@@ -38,8 +38,8 @@ export async function resolveOutputPath(
   }
   if (isDeviceName(basename(target))) throw rejected('is a reserved device name');
   const folder = await realpath(dirname(target)).catch(() => null);
-  const faults = folders === 'anywhere' ? [] : await findRootFaults(folders);
-  if (faults.length > 0 && (folder === null || faults.length === folders.length)) {
+  const faults = folders === 'anywhere' ? [] : await findFaults(folders, folder === null ? target : null);
+  if (faults.length > 0) {
     throw rejected(`cannot be used: ${faults.join(', ')}`, 'Make the folder, or correct --root (MCP_ROOTS).');
   }
   if (folder === null) {
@@ -52,6 +52,19 @@ export async function resolveOutputPath(
     throw rejected('is outside the allowed folders', `Allowed: ${folders.join(', ')}.`);
   }
   return join(folder, basename(target));
+}
+
+/**
+ * Why no file can be written because of a root: each of them is faulty, or those that a path names.
+ *
+ * @param missing a path whose folder is not there; null when it is.
+ */
+async function findFaults(roots: readonly string[], missing: string | null): Promise<string[]> {
+  const around = missing === null ? [] : roots.filter(root => isInside(root, missing));
+  const own = await findRootFaults(around);
+  if (own.length > 0) return own;
+  const all = await findRootFaults(roots);
+  return all.length === roots.length ? all : [];
 }
 
 async function isInsideAny(folders: readonly string[], path: string): Promise<boolean> {

@@ -36,5 +36,8 @@ describe('resolveOutputPath', () => {
       message: expect.stringContaining(`the root ${JSON.stringify(gone)} does not exist`),
     });
     expect(await resolveOutputPath(folder.at('a.stl'), 'stl', [gone, folder.path])).toBe(folder.at('a.stl'));
+    await expect(resolveOutputPath(folder.at('sub/a.stl'), 'stl', [gone, folder.path])).rejects.toMatchObject(
+      { hint: expect.stringContaining('Make the folder first') },
+    );
   });
 });
