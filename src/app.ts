@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { readManifest, type VerifiedAssets, verifyAssets } from '../wasm/assets.ts';
 import { collectGarbage } from '../wasm/collect-garbage.ts';
@@ -187,7 +188,8 @@ function addNative(bundled: WasmEngine, meshes: MeshThreads, settings: Settings,
     limits: {
       memoryBytes: settings.maxMemory_MB * 1024 * 1024,
       fileBytes: LIMITS.maxOutputBytes,
-      cpu_s: LIMITS.maxTimeout_s,
+      // The deadline ends a run before; this is for one that nobody watches any more.
+      cpu_s: LIMITS.maxTimeout_s * availableParallelism(),
     },
     maxProcesses: maxThreads,
     maxQueue: queueSize,

@@ -38,6 +38,7 @@ export interface ProcessLimits {
   /** Of address space. */
   readonly memoryBytes: number;
   readonly fileBytes: number;
+  /** Of all threads together. */
   readonly cpu_s: number;
 }
 
@@ -60,8 +61,11 @@ const SYSTEM_FOLDERS = [
   '/etc/alternatives',
 ];
 
-/** Libraries that come with OpenSCAD: a model sees those that were staged, of which its id is made. */
-const HIDDEN_FOLDERS = ['/usr/share/openscad/libraries', '/usr/local/share/openscad/libraries'];
+/** Folders with programs and their data below them. */
+const PREFIXES = ['/usr', '/usr/local'];
+
+/** Settings and sources of this machine's own, which no program needs. */
+const PRIVATE_FOLDERS = ['/usr/local/etc', '/usr/local/src', '/usr/src'];
 
 /** What a model cannot bring files for: the sandbox has something else there. */
 const TAKEN_TOP = new Set(
@@ -73,6 +77,9 @@ const TAKEN_TOP = new Set(
  * does not hold the super-user to it.
  */
 const MAX_PROCESSES = 64;
+
+/** Seconds between SIGXCPU and SIGKILL. */
+const CPU_GRACE_S = 10;
 
 /** What the program and its libraries take of the address space themselves; OpenSCAD 2021.01 needs 128 MB. */
 const PROGRAM_BYTES = 256 * 1024 * 1024;
@@ -102,7 +109,8 @@ export function limitProcess(
     prlimit,
     `--as=${memoryBytes + PROGRAM_BYTES}`,
     `--fsize=${fileBytes}`,
-    `--cpu=${cpu_s}`,
+    // At the second bound comes SIGKILL, which would pass for a lack of memory.
+    `--cpu=${cpu_s}:${cpu_s + CPU_GRACE_S}`,
     '--core=0',
     // Outside of a sandbox everything else that the user runs would count, too.
     ...(isEnclosed ? [`--nproc=${MAX_PROCESSES}`] : []),
@@ -134,12 +142,12 @@ export function encloseProcess(
     '--hostname',
     'sandbox',
     ...SYSTEM_FOLDERS.flatMap(readOnly),
-    ...HIDDEN_FOLDERS.filter(path => existsSync(path)).flatMap(path => ['--tmpfs', path]),
     '--proc',
     '/proc',
     '--dev',
     '/dev',
     ...bindBinary(binary).flatMap(readOnly),
+    ...hiddenFolders(binary).flatMap(path => ['--tmpfs', path]),
     ...(staged === null ? [] : bindModel(staged)),
     '--remount-ro',
     '/',
@@ -168,9 +176,25 @@ function bindModel({ model, libraries, fonts, out, absolute, absoluteFiles }: St
   ];
 }
 
-/** A binary outside of the system's folders, with the libraries and data that were unpacked with it. */
+/** A binary outside of the system's folders, with the libraries and data that were unpacked with it, if they were. */
 function bindBinary(binary: string): string[] {
   if (binary.startsWith('/usr/')) return [];
-  const folder = dirname(dirname(binary));
-  return [binary, join(folder, 'lib'), join(folder, 'share', 'openscad')];
+  const prefix = dirname(dirname(binary));
+  const data = dataFolder(prefix);
+  // A folder `lib` beside somebody's own programs may hold anything.
+  return existsSync(data) ? [binary, join(prefix, 'lib'), data] : [binary];
+}
+
+/**
+ * What is not to be seen of what is bound: the libraries that come with OpenSCAD, as a model sees those that were
+ * staged, of which its id is made, and {@link PRIVATE_FOLDERS}.
+ */
+function hiddenFolders(binary: string): string[] {
+  const prefixes = new Set([...PREFIXES, dirname(dirname(binary))]);
+  const libraries = [...prefixes].map(prefix => join(dataFolder(prefix), 'libraries'));
+  return [...libraries, ...PRIVATE_FOLDERS].filter(path => existsSync(path));
+}
+
+function dataFolder(prefix: string): string {
+  return join(prefix, 'share', 'openscad');
 }

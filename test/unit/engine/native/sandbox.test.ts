@@ -46,6 +46,11 @@ describe('the sandbox', () => {
     ).toEqual([]);
   });
 
+  it('has the folder beside a program only when it was unpacked with it', () => {
+    expect(argv).toContain('/opt/o/bin/openscad');
+    expect(argv).not.toContain('/opt/o/lib');
+  });
+
   it('gets paths as they are, with whatever characters', () => {
     const at = argv.indexOf('/t/absolute/home/u/x; rm -rf $HOME.stl');
     expect(argv.slice(at - 1, at + 2)).toEqual(['--ro-bind', argv[at], '/home/u/x; rm -rf $HOME.stl']);
@@ -71,7 +76,7 @@ describe('the sandbox', () => {
 describe('limits', () => {
   it('bound memory, files and processor time, and processes inside of a sandbox', () => {
     const argv = limitProcess('/usr/bin/prlimit', LIMITS, ['/o', '-x'], true);
-    expect(argv).toEqual(expect.arrayContaining(['--fsize=10', '--cpu=5', '--core=0', '--nproc=64']));
+    expect(argv).toEqual(expect.arrayContaining(['--fsize=10', '--cpu=5:15', '--core=0', '--nproc=64']));
     expect(argv.slice(-3)).toEqual(['--', '/o', '-x']);
     expect(limitProcess('/usr/bin/prlimit', LIMITS, ['/o'], false).join()).not.toContain('nproc');
   });
