@@ -25,7 +25,7 @@ export interface NativeOptions {
   readonly limits: ProcessLimits;
 }
 
-/** For all questions to a binary together. */
+/** For the questions to a binary together, and once more for the one in its sandbox. */
 const PROBE_TIMEOUT_MS = 3000;
 
 /** What a version or a help text is at most. */
@@ -57,7 +57,13 @@ export async function findNative(options: NativeOptions): Promise<NativeProgram>
   const { bwrap, prlimit } = programs;
   const tryEnclosed = async (program: string) => {
     const limited = limitProcess(prlimit, limits, [binary, '--version'], true);
-    return readVersion(await ask(encloseProcess(program, binary, null, limited)).catch(() => '')) === version;
+    const timeUp = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+    const answer = await answerOf(encloseProcess(program, binary, null, limited), timeUp).catch(thrown => {
+      // A machine that is busy at this moment does not do without its sandbox for good.
+      if (timeUp.aborted) throw thrown;
+      return '';
+    });
+    return readVersion(answer) === version;
   };
   if (bwrap !== null && (await tryEnclosed(bwrap))) return { binary, capabilities, bwrap, prlimit };
   if (!allowUnsandboxed) throw noSandbox(bwrap !== null);
