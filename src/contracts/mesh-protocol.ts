@@ -32,6 +32,8 @@ export type NativeOutputs =
 export interface ScreenedFiles {
   /** Its own files; those that are harmful are absent. */
   readonly files: readonly StagedFile[];
+  /** What its libraries have besides sources, likewise. */
+  readonly libraryAssets: readonly StagedFile[];
   /** With the faces that the model brings. */
   readonly fonts: readonly StagedFile[];
   /** Absolute path → why a file is absent, as a clause about it. */

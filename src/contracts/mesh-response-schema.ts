@@ -87,6 +87,7 @@ export const meshResponseSchema: z.ZodType<MeshResponse> = z.union([
     kind: z.literal('screened'),
     screened: z.object({
       files: z.array(z.object({ path: z.string(), bytes })),
+      libraryAssets: z.array(z.object({ path: z.string(), bytes })),
       fonts: z.array(z.object({ path: z.string(), bytes })),
       refused: z.map(z.string(), z.string()),
       diagnostics: diagnosticsSchema,

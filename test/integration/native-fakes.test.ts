@@ -110,6 +110,14 @@ describe.skipIf(process.platform === 'win32')('a program that cannot be used', (
     expect(message).toMatch(/no sandbox: bubblewrap (?:cannot enclose it|is not installed)/);
   });
 
+  it('has a sandbox that is slow, which is no reason to go without', async () => {
+    const bwrap = join(lab.folder, 'slow-bwrap');
+    writeFileSync(bwrap, '#!/bin/sh\nsleep 1000 & wait\n', { mode: 0o755 });
+    const programs = { bwrap, prlimit: null };
+    expect(await problemOf(fake(), { allowUnsandboxed: true, programs })).toMatch(/within 3 s/);
+    await expectNoProcess(bwrap);
+  });
+
   it('is asked again when its file has changed, and only then', async () => {
     const path = fake('', { version: 'OpenSCAD version 2019.05' });
     const engine = lab.makeEngine(path, allowed);
@@ -118,6 +126,35 @@ describe.skipIf(process.platform === 'win32')('a program that cannot be used', (
     const found = await engine.look();
     expect(found).toMatchObject({ capabilities: { version: '2022.02' } });
     expect(await engine.look()).toBe(found);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux').each(WAYS)('any program, %s', (_, changes) => {
+  it('is not started with values that the system does not pass on', async () => {
+    const job = jobOf('cube(1);', { definitions: [`x="${'a'.repeat(200_000)}"`] });
+    const evaluated = lab.makeEngine(fake('exit 0'), changes).evaluate(job, NEVER);
+    await expect(evaluated).rejects.toMatchObject({ code: 'PARAMETER_INVALID' });
+  });
+
+  it('gets no asset of a library that would make it hang', async () => {
+    const job = jobOf('cube(1);');
+    const toFile = (path: string, text: string) => ({
+      path: `L/${path}`,
+      bytes: new TextEncoder().encode(text),
+      sha256: '0'.repeat(64),
+      isSource: path.endsWith('.scad'),
+    });
+    const libraries = [
+      toFile('l.scad', 'module l() import("bad.off");'),
+      toFile('bad.off', 'OFF 9999 1 0\n0 0 0\n'),
+      toFile('good.off', 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n'),
+    ];
+    const engine = lab.makeEngine(fake('ls -R "$OPENSCADPATH"; echo "ERROR: enough"; exit 1'), changes);
+    const { log } = await engine.evaluate({ ...job, fileSet: { ...job.fileSet, libraries } }, NEVER);
+    const listed = log.head.join('\n');
+    expect(listed).toContain('l.scad');
+    expect(listed).toContain('good.off');
+    expect(listed).not.toContain('bad.off');
   });
 });
 

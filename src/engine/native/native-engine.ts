@@ -51,6 +51,8 @@ export class NativeEngine {
   readonly #slots: Slots;
   readonly #closing = new AbortController();
   readonly #active = new Set<Promise<unknown>>();
+  /** When folders that were left behind were last looked for. */
+  #sweptAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: NativeEngineOptions) {
     this.#options = options;
@@ -60,7 +62,7 @@ export class NativeEngine {
 
   /** Removes what an earlier server left, and asks the program for its version. */
   async warm(): Promise<void> {
-    await removeStale(await this.#options.prepareFolder(), STALE_MS);
+    await this.#openFolder();
     await this.#probe.look();
   }
 
@@ -100,24 +102,37 @@ export class NativeEngine {
     await Promise.allSettled(this.#active);
   }
 
+  /** The folder for staged models, without those that a killed server has left, now and then. */
+  async #openFolder(): Promise<string> {
+    const folder = await this.#options.prepareFolder();
+    if (performance.now() - this.#sweptAt > STALE_MS) {
+      this.#sweptAt = performance.now();
+      await removeStale(folder, STALE_MS);
+    }
+    return folder;
+  }
+
   async #evaluate(
     program: NativeProgram,
     job: EvaluationJob,
     signal: AbortSignal,
   ): Promise<EvaluateResponse> {
-    const { screen, toRequest, prepareFolder } = this.#options;
+    const { screen, toRequest } = this.#options;
     const request = await toRequest(job);
-    const needsScreening = request.files.some(({ path }) => ASSET_FILE.test(path));
-    const screened = needsScreening
+    const needsScreening = [...request.files, ...request.libraries].some(({ path }) => ASSET_FILE.test(path));
+    const screened: ScreenedFiles = needsScreening
       ? await screen(request, signal)
-      : { files: request.files, fonts: request.fonts, refused: new Map(), diagnostics: [] };
+      : { ...NOTHING_SCREENED, files: request.files, fonts: request.fonts };
     refuseWhatCannotBeHeld(program, job, screened.files);
     const files = screened.files.map(file =>
       file.path === request.entry ? { ...file, bytes: prependTime(file.bytes, request.definitions) } : file,
     );
-    const stage = await createStage(await prepareFolder(), {
+    const stage = await createStage(() => this.#openFolder(), {
       files,
-      libraries: request.libraries,
+      libraries: [
+        ...request.libraries.filter(({ path }) => !ASSET_FILE.test(path)),
+        ...screened.libraryAssets,
+      ],
       fonts: screened.fonts.filter(({ path }) => path !== FONT_SETTINGS),
     });
     try {
@@ -174,6 +189,8 @@ export class NativeEngine {
 }
 
 const FONT_SETTINGS = 'fonts.conf';
+
+const NOTHING_SCREENED = { libraryAssets: [], refused: new Map<string, string>(), diagnostics: [] };
 
 /** What went wrong with the run and says something about the model or the program. */
 function isFailure(code: AppError['code']): code is 'ENGINE_CRASHED' | 'OUTPUT_TOO_LARGE' {

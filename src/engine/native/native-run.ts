@@ -38,7 +38,8 @@ export function layoutFor({ bwrap }: NativeProgram, stage: Stage): Layout {
 /**
  * Runs the installed OpenSCAD once on a staged model.
  *
- * @throws the reason of `signal`; AppError NATIVE_UNAVAILABLE when it cannot be started.
+ * @throws the reason of `signal`; AppError NATIVE_UNAVAILABLE when it cannot be started, PARAMETER_INVALID when the
+ *   system takes no arguments as long as these.
  */
 export async function runNative(
   program: NativeProgram,
@@ -109,5 +110,12 @@ function explainSilence(outputs: ReadonlyMap<OutputFormat, Uint8Array>, log: Run
 }
 
 function cannotStart(cause: unknown): AppError {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'E2BIG') {
+    const message = 'The values of the parameters are too long for an installed OpenSCAD.';
+    return new AppError('PARAMETER_INVALID', message, {
+      cause,
+      hint: 'Write the longest of them into the source.',
+    });
+  }
   return new AppError('NATIVE_UNAVAILABLE', 'The installed OpenSCAD cannot be started.', { cause });
 }

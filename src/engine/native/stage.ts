@@ -27,13 +27,13 @@ const STAGE_NAME = /^run-\w{6}$/;
 /**
  * Writes a model into a fresh folder, which nobody but this user can look into.
  *
- * @param parent an existing folder of this server's own.
+ * @param openParent makes sure that a folder of this server's own is there.
  * @throws AppError INTERNAL when the disk refuses.
  */
-export async function createStage(parent: string, content: StageContent): Promise<Stage> {
+export async function createStage(openParent: () => Promise<string>, content: StageContent): Promise<Stage> {
   let folder: string | null = null;
   try {
-    folder = await realpath(await mkdtemp(join(parent, 'run-')));
+    folder = await realpath(await mkdtemp(join(await openParent(), 'run-')));
     return await fillStage(folder, content);
   } catch (cause) {
     if (folder !== null) await removeFolder(folder);
