@@ -26,6 +26,8 @@ export class Session {
   /** Counts wishes; an answer to an earlier one is of no interest. */
   #wish = 0;
   #shownId: string | null = null;
+  /** What is set for the model from outside; a report also tells of what was set here. */
+  #inherited: Report['parameters'] = {};
 
   constructor(host: ModelHost, layout: Layout, picture: PictureControls) {
     this.#host = host;
@@ -36,14 +38,13 @@ export class Session {
 
   start(): Promise<void> {
     return this.#host.start({
-      onReport: (report, mesh) => {
-        const wish = ++this.#wish;
-        this.#run(async () => {
+      onReport: (report, mesh) =>
+        this.#run(async wish => {
+          this.#inherited = report.parameters;
           await this.#show(report, wish, mesh);
           await this.#listParameters(report);
-        });
-      },
-      onChange: () => this.#run(() => this.#render(true)),
+        }),
+      onChange: () => this.#run(wish => this.#render(wish, true)),
       onTheme: theme => this.#setTheme(theme),
       onTrouble: message => this.#tell(message),
     });
@@ -51,15 +52,16 @@ export class Session {
 
   #renderSoon(): void {
     window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#run(() => this.#render(false)), DEBOUNCE_MS);
+    this.#timer = window.setTimeout(() => this.#run(wish => this.#render(wish, false)), DEBOUNCE_MS);
   }
 
   /** @param isNewFile whether the parameters may be others, too. */
-  async #render(isNewFile: boolean): Promise<void> {
-    const wish = ++this.#wish;
+  async #render(wish: number, isNewFile: boolean): Promise<void> {
     this.#setBusy('Rendering…');
-    const report = await this.#host.render(this.#form.changes());
+    const changes = this.#form.changes();
+    const report = await this.#host.render(changes);
     if (wish !== this.#wish) return;
+    if (report.ok && Object.keys(changes).length === 0) this.#inherited = report.parameters;
     await this.#show(report, wish, null);
     if (isNewFile && wish === this.#wish) await this.#listParameters(report);
   }
@@ -70,7 +72,7 @@ export class Session {
     const { modelId, kind } = report;
     const hasShape = kind === '3d' || kind === '2d';
     if (report.ok && hasShape && modelId !== undefined && modelId !== this.#shownId) {
-      const shape = await this.#readShape(report, modelId, mesh);
+      const shape = await this.#readShape(report, modelId, mesh, wish);
       if (wish !== this.#wish) return;
       this.#picture.show(shape, report.isWatertight);
       this.#shownId = modelId;
@@ -81,10 +83,17 @@ export class Session {
     this.#layout.notice.textContent = report.summary;
   }
 
-  async #readShape({ kind, triangles }: Report, modelId: string, mesh: Uint8Array | null): Promise<Shape> {
+  async #readShape(
+    { kind, triangles }: Report,
+    modelId: string,
+    mesh: Uint8Array | null,
+    wish: number,
+  ): Promise<Shape> {
     this.#setBusy('Reading the model…');
     const expected = (triangles ?? 0) * GLB_BYTES_PER_TRIANGLE;
     const tell = (bytes: number) => {
+      // The rest need not be read.
+      if (wish !== this.#wish) throw new Error('Another model is wanted by now.');
       if (bytes < expected) this.#setBusy(`Reading a large model… ${Math.round((100 * bytes) / expected)} %`);
     };
     if (kind === '2d') {
@@ -98,7 +107,7 @@ export class Session {
     if (report.modelId === undefined && this.#shownId === null && !report.ok) return;
     const listed = fieldOf(await this.#host.listParameters(), 'parameters');
     if (listed === undefined) return;
-    this.#form.fill(listed, report.parameters);
+    this.#form.fill(listed, this.#inherited);
     this.#layout.parameters.hidden = this.#form.isEmpty;
   }
 
@@ -151,12 +160,11 @@ export class Session {
     this.#layout.busy.textContent = text;
   }
 
-  /** Does something that may fail; what comes of an earlier wish fails unheard. */
-  #run(work: () => Promise<void>): void {
-    const wish = this.#wish + 1;
-    work().catch((thrown: unknown) => {
-      const isOld = thrown instanceof Error && thrown.name === 'AbortError' && wish !== this.#wish;
-      if (!isOld) this.#tell(thrown instanceof Error ? thrown.message : String(thrown));
+  /** Does something that is wished for and may fail; what comes of an earlier wish fails unheard. */
+  #run(work: (wish: number) => Promise<void>): void {
+    const wish = ++this.#wish;
+    work(wish).catch((thrown: unknown) => {
+      if (wish === this.#wish) this.#tell(thrown instanceof Error ? thrown.message : String(thrown));
     });
   }
 
