@@ -52,7 +52,7 @@ export class SectionControl {
     this.#slider.addEventListener('input', () => {
       const { min, max } = this.#range();
       this.#offset_mm = min + ((max - min) * Number(this.#slider.value)) / STEPS;
-      this.#number.value = String(Number(this.#offset_mm.toFixed(3)));
+      this.#writeNumber();
       this.#tell();
     });
     this.#number.addEventListener('input', () => {
@@ -98,7 +98,10 @@ export class SectionControl {
   setBox(box: Box3): void {
     this.#box = box;
     const { min, max } = this.#range();
-    if (this.#offset_mm <= min || this.#offset_mm >= max) this.#offset_mm = (min + max) / 2;
+    if (this.#offset_mm <= min || this.#offset_mm >= max) {
+      this.#offset_mm = (min + max) / 2;
+      this.#writeNumber();
+    }
     this.#placeSlider();
     if (!this.root.hidden) this.#tell();
   }
@@ -111,7 +114,7 @@ export class SectionControl {
       button.setAttribute('aria-pressed', String(at === axis));
     });
     this.#placeSlider();
-    this.#number.value = String(Number(this.#offset_mm.toFixed(3)));
+    this.#writeNumber();
     this.#tell();
   }
 
@@ -123,6 +126,10 @@ export class SectionControl {
     const { min, max } = this.#range();
     this.#slider.value = String(Math.round(((this.#offset_mm - min) / (max - min || 1)) * STEPS));
     this.#slider.setAttribute('aria-valuetext', `${formatNumber(this.#offset_mm)} mm`);
+  }
+
+  #writeNumber(): void {
+    this.#number.value = String(Number(this.#offset_mm.toFixed(3)));
   }
 
   #tell(): void {
