@@ -164,6 +164,37 @@ describe.skipIf(findChromium() === null)('the page of view', () => {
     await waitForSummary('30 × 12 × 8 mm');
   });
 
+  it('shows a default that was changed in the file once nothing else is set on the page', async () => {
+    const withWidth = (width: number, height: number) =>
+      write('model.scad', `length = 20;\nwidth = ${width};\ncube([length, width, ${height}]);\n`);
+    withWidth(10, 5);
+    const width = page.getByRole('spinbutton', { name: 'width' });
+    await width.fill('14');
+    await waitForSummary('24 × 14 × 5 mm');
+    withWidth(10, 6);
+    await waitForSummary('24 × 14 × 6 mm');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await waitForSummary('20 × 10 × 6 mm');
+    withWidth(12, 6);
+    await waitForSummary('20 × 12 × 6 mm');
+    await expect.poll(() => width.inputValue()).toBe('12');
+  });
+
+  it('cuts a model that shrank where it says', async () => {
+    await page.getByRole('button', { name: 'Cut open' }).click();
+    await page.getByRole('button', { name: 'Cut across x' }).click();
+    const place = page.getByRole('spinbutton', { name: 'Position of the section in mm' });
+    await place.fill('23');
+    await page.getByRole('spinbutton', { name: 'length' }).fill('12');
+    await waitForSummary('12 × 10 × 5 mm');
+    expect(await place.inputValue()).toBe('6');
+  });
+
+  it('shows a model that lies far away from the origin', async () => {
+    write('model.scad', 'translate([1e9, 0, 0]) cube(64);\n');
+    await waitForSummary('64 × 64 × 64 mm');
+  });
+
   it('shows all of a model that grew, and leaves alone who looks at a detail', async () => {
     // What reaches the rim of the picture, within the outline of the focus, is cut off there.
     const RIM_PX = 4;

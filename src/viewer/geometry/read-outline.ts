@@ -1,28 +1,34 @@
-import { ShapeUtils, Vector2 } from 'three';
+import { Box2, ShapeUtils, Vector2 } from 'three';
 import type { ColorRun, Shape } from './shape.ts';
 
 /** OpenSCAD's colour of drawings (Cornfield's 2D face), as pictures show them. */
 const OUTLINE_RGBA: ColorRun['rgba'] = [0, 0xbf / 255, 0x99 / 255, 1];
+
+/** A closed line of a drawing, and what it lies in. */
+interface Contour {
+  readonly points: readonly Vector2[];
+  readonly box: Box2;
+}
 
 /**
  * Reads a drawing that this server wrote as SVG: paths of straight lines in millimetres, Y down, filled by the even-odd
  * rule. It becomes a flat shape at z = 0.
  */
 export function readOutline(svg: string): Shape {
-  const contours = readContours(svg);
+  const contours = readContours(svg).map(points => ({ points, box: new Box2().setFromPoints(points) }));
   const depths = contours.map(
-    contour => contours.filter(other => other !== contour && holds(other, contour[0])).length,
+    contour => contours.filter(other => other !== contour && holds(other, contour.points[0])).length,
   );
   const positions: number[] = [];
   const indices: number[] = [];
   contours.forEach((contour, at) => {
     if (depths[at] % 2 === 1) return;
-    const holes = contours.filter(
-      (other, hole) => depths[hole] === depths[at] + 1 && holds(contour, other[0]),
-    );
+    const holes = contours
+      .filter((other, hole) => depths[hole] === depths[at] + 1 && holds(contour, other.points[0]))
+      .map(({ points }) => points);
     const first = positions.length / 3;
-    for (const { x, y } of [contour, ...holes].flat()) positions.push(x, y, 0);
-    for (const triangle of ShapeUtils.triangulateShape(contour, holes)) {
+    for (const { x, y } of [contour.points, ...holes].flat()) positions.push(x, y, 0);
+    for (const triangle of ShapeUtils.triangulateShape(contour.points, holes)) {
       indices.push(...triangle.map(corner => corner + first));
     }
   });
@@ -30,7 +36,7 @@ export function readOutline(svg: string): Shape {
     positions: Float32Array.from(positions),
     indices: Uint32Array.from(indices),
     runs: [{ rgba: OUTLINE_RGBA, start: 0, count: indices.length }],
-    lines: Float32Array.from(contours.flatMap(linesOf)),
+    lines: Float32Array.from(contours.flatMap(({ points }) => linesOf(points))),
   };
 }
 
@@ -54,10 +60,13 @@ function linesOf(contour: readonly Vector2[]): number[] {
 }
 
 /** Whether a point is inside a contour: a ray from it crosses the contour an odd number of times. */
-function holds(contour: readonly Vector2[], { x, y }: Vector2): boolean {
+function holds({ points, box }: Contour, point: Vector2): boolean {
+  // A drawing of thousands of holes asks this of every two of them.
+  if (!box.containsPoint(point)) return false;
+  const { x, y } = point;
   let inside = false;
-  contour.forEach((a, at) => {
-    const b = contour[(at + 1) % contour.length];
+  points.forEach((a, at) => {
+    const b = points[(at + 1) % points.length];
     const isCrossing = a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x;
     if (isCrossing) inside = !inside;
   });

@@ -42,11 +42,25 @@ export interface Ground {
   dispose(): void;
 }
 
+/** Lines of the grid in one direction: a model that lies far away from the origin gets a coarser grid. */
+const MAX_LINES = 500;
+
+/** The longer side of what a ground has to cover. */
+function reachFromOrigin({ min, max }: Box3): number {
+  return Math.max(Math.max(max.x, 0) - Math.min(min.x, 0), Math.max(max.y, 0) - Math.min(min.y, 0));
+}
+
+function chooseStep_mm(size_mm: number, covered_mm: number): number {
+  const fitting = Math.floor(Math.log10(size_mm / 2));
+  const coarsest = Math.ceil(Math.log10(Math.max(covered_mm, 1e-2) / MAX_LINES));
+  return 10 ** Math.max(fitting, coarsest);
+}
+
 /** Makes a ground for a model of some size: some ten steps of 1, 10, 100… mm, each tenth line stronger. */
 export function buildGround(box: Box3, colors: GroundColors): Ground {
   const size = box.getSize(new Vector3());
   const reach = Math.max(size.x, size.y, 1e-2);
-  const step_mm = 10 ** Math.floor(Math.log10(Math.max(reach, size.z) / 2));
+  const step_mm = chooseStep_mm(Math.max(reach, size.z), reachFromOrigin(box));
   const margin = Math.max(reach * 0.35, 2 * step_mm);
   const low = (value: number) => Math.floor((Math.min(value, 0) - margin) / step_mm);
   const high = (value: number) => Math.ceil((Math.max(value, 0) + margin) / step_mm);
