@@ -17,8 +17,6 @@ export interface MetricsSources {
 
 /** Metrics that can be read. */
 export interface ServerMetrics extends Metrics {
-  /** Content type of {@link text}. */
-  readonly contentType: string;
   /** All families in the text format of Prometheus. A source that fails or hangs is left out. */
   text(): Promise<string>;
   /** Stops watching the event loop. */
@@ -54,7 +52,6 @@ export async function createMetrics(sources: MetricsSources): Promise<ServerMetr
   const refreshTiers = async () => showTiers(await sources.cacheTiers());
   return {
     ...makeRecorders(instruments),
-    contentType: instruments.registry.contentType,
     async text() {
       machine.refresh();
       await Promise.all([refreshPools, refreshTiers].map(atMostOrNothing));
