@@ -1,4 +1,5 @@
-import type { Vec3 } from '../../contracts/mesh.ts';
+import type { Vec2, Vec3 } from '../../contracts/mesh.ts';
+import { convexHull } from './convex-hull.ts';
 import { type Finding, formatNumber, type LocatedFinding } from './finding.ts';
 import type { PrintScene } from './print-scene.ts';
 
@@ -51,37 +52,44 @@ export function checkBedFit(scene: PrintScene): readonly LocatedFinding[] {
 }
 
 /** The first of the rotations tried, as OpenSCAD's `rotate` takes it, with which the model fits; or null. */
-function findFittingRotation(scene: PrintScene): Vec3 | null {
+function findFittingRotation({ structure, bounds, printer, tolerance_mm }: PrintScene): Vec3 | null {
+  const { positions } = structure.mesh;
   for (const [x, y] of POSES) {
-    for (let z = 0; z < 180; z += STEP_DEG) {
-      if (fitsTurned(scene, x, y, z)) return [x, y, z];
+    const up = x === 90 ? 1 : y === -90 ? 0 : 2;
+    if (bounds.size[up] > printer.bed_mm[2] + tolerance_mm) continue;
+    const shadow: Vec2[] = [];
+    for (let at = 0; at < positions.length; at += 3) {
+      // What the first two angles make of x and y: (x, y), (x, −z) or (−z, y).
+      const u = up === 0 ? -positions[at + 2] : positions[at];
+      const v = up === 1 ? -positions[at + 2] : positions[at + 1];
+      shadow.push([u, v]);
     }
+    const z = findFittingTurn_deg(shadow, printer.bed_mm, tolerance_mm);
+    if (z !== null) return [x, y, z];
   }
   return null;
 }
 
-function fitsTurned(
-  { structure, bounds, printer, tolerance_mm }: PrintScene,
-  x: number,
-  y: number,
-  z: number,
-) {
-  const up = x === 90 ? 1 : y === -90 ? 0 : 2;
-  if (bounds.size[up] > printer.bed_mm[2] + tolerance_mm) return false;
-  const { positions } = structure.mesh;
-  const cosine = Math.cos((z * Math.PI) / 180);
-  const sine = Math.sin((z * Math.PI) / 180);
-  let [minU, maxU, minV, maxV] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let at = 0; at < positions.length; at += 3) {
-    // What the first two angles make of x and y: (x, y), (x, −z) or (−z, y).
-    const u = up === 0 ? -positions[at + 2] : positions[at];
-    const v = up === 1 ? -positions[at + 2] : positions[at + 1];
-    const turnedU = u * cosine - v * sine;
-    const turnedV = u * sine + v * cosine;
-    if (turnedU < minU) minU = turnedU;
-    if (turnedU > maxU) maxU = turnedU;
-    if (turnedV < minV) minV = turnedV;
-    if (turnedV > maxV) maxV = turnedV;
+/** By how many whole degrees points are to be turned, counter-clockwise, to lie within a bed; null when by none. */
+export function findFittingTurn_deg(
+  shadow: readonly Vec2[],
+  [bedX, bedY]: Vec3,
+  slack_mm: number,
+): number | null {
+  const hull = convexHull(shadow);
+  for (let turn_deg = 0; turn_deg < 180; turn_deg += STEP_DEG) {
+    const cosine = Math.cos((turn_deg * Math.PI) / 180);
+    const sine = Math.sin((turn_deg * Math.PI) / 180);
+    let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const [u, v] of hull) {
+      const x = u * cosine - v * sine;
+      const y = u * sine + v * cosine;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+    }
+    if (maxX - minX <= bedX + slack_mm && maxY - minY <= bedY + slack_mm) return turn_deg;
   }
-  return maxU - minU <= printer.bed_mm[0] + tolerance_mm && maxV - minV <= printer.bed_mm[1] + tolerance_mm;
+  return null;
 }

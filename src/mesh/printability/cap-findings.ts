@@ -5,8 +5,9 @@ import { measureRegion, type PrintScene } from './print-scene.ts';
 const MAX_OF_A_KIND = 10;
 
 /**
- * Keeps the first findings of each kind and gathers the rest of that kind into one, so that a perforated plate
- * does not fill the answer. Findings of one kind stay in order.
+ * Keeps the first findings of each kind, errors before warnings, and gathers the rest of that kind into one for each
+ * severity, so that a perforated plate does not fill the answer and no error hides among warnings. Findings of one
+ * kind and severity stay in order.
  */
 export function capFindings(scene: PrintScene, located: readonly LocatedFinding[]): LocatedFinding[] {
   const byCode = new Map<FindingCode, LocatedFinding[]>();
@@ -16,11 +17,15 @@ export function capFindings(scene: PrintScene, located: readonly LocatedFinding[
     if (items === undefined) byCode.set(code, [item]);
     else items.push(item);
   }
-  return [...byCode.values()].flatMap(items =>
-    items.length <= MAX_OF_A_KIND
-      ? items
-      : [...items.slice(0, MAX_OF_A_KIND), gather(scene, items.slice(MAX_OF_A_KIND))],
-  );
+  return [...byCode.values()].flatMap(items => {
+    if (items.length <= MAX_OF_A_KIND) return items;
+    const isError = ({ finding }: LocatedFinding) => finding.severity === 'error';
+    const sorted = [...items.filter(isError), ...items.filter(item => !isError(item))];
+    const rest = sorted.slice(MAX_OF_A_KIND);
+    const groups = [rest.filter(isError), rest.filter(item => !isError(item))];
+    const gathered = groups.filter(group => group.length > 0).map(group => gather(scene, group));
+    return [...sorted.slice(0, MAX_OF_A_KIND), ...gathered];
+  });
 }
 
 function gather(scene: PrintScene, items: readonly LocatedFinding[]): LocatedFinding {

@@ -1,5 +1,6 @@
 import type { Vec2, Vec3 } from '../../contracts/mesh.ts';
 import { dot } from '../measure/vectors.ts';
+import { findFittingTurn_deg } from './bed-fit.ts';
 import { convexHull, depthInHull } from './convex-hull.ts';
 import { overhangSine } from './overhang-regions.ts';
 import type { PrintScene } from './print-scene.ts';
@@ -13,6 +14,7 @@ export interface Pose {
   readonly contact_mm2: number;
   readonly height_mm: number;
   readonly tip_deg: number;
+  /** Turned about the vertical as may be. */
   readonly fits_bed: boolean;
 }
 
@@ -26,9 +28,11 @@ export function measurePose(scene: PrintScene, down: Vec3, centre: Vec3): Pose {
   const turned = turnPositions(scene.structure.mesh.positions, rows);
   const { min, max } = turned;
   const size = [0, 1, 2].map(axis => max[axis] - min[axis]);
-  const [bedX, bedY, bedZ] = scene.printer.bed_mm;
+  const bed_mm = scene.printer.bed_mm;
   const slack = scene.tolerance_mm;
-  const fits = (x: number, y: number) => size[0] <= x + slack && size[1] <= y + slack;
+  const fitsAsItLies = size[0] <= bed_mm[0] + slack && size[1] <= bed_mm[1] + slack;
+  const fitsFlat = () =>
+    fitsAsItLies || findFittingTurn_deg(listFoot(turned, Infinity), bed_mm, slack) !== null;
   const foot = convexHull(listFoot(turned, min[2] + scene.printer.layer_mm / 2));
   const margin = depthInHull(foot, [dot(rows[0], centre), dot(rows[1], centre)]);
   return {
@@ -37,7 +41,7 @@ export function measurePose(scene: PrintScene, down: Vec3, centre: Vec3): Pose {
     ...sumFaces(scene, down, turned),
     height_mm: size[2],
     tip_deg: (Math.atan2(margin, dot(rows[2], centre) - min[2]) * 180) / Math.PI,
-    fits_bed: size[2] <= bedZ + slack && (fits(bedX, bedY) || fits(bedY, bedX)),
+    fits_bed: size[2] <= bed_mm[2] + slack && fitsFlat(),
   };
 }
 
@@ -64,6 +68,7 @@ function turnPositions(positions: Float32Array, rows: readonly [Vec3, Vec3, Vec3
   return { positions: turned, min, max };
 }
 
+/** Where the vertices up to a height are, seen from above. */
 function listFoot({ positions }: Turned, highest: number): Vec2[] {
   const foot: Vec2[] = [];
   for (let at = 0; at < positions.length; at += 3) {

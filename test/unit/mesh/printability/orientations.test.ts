@@ -54,8 +54,14 @@ describe('rankOrientations', () => {
   it('puts last what does not fit the bed', () => {
     const ranked = rank(box([0, 0, 0], [200, 10, 230]));
     expect(ranked[0].fits_bed).toBe(true);
-    expect(ranked[0].height_mm).toBeCloseTo(230, 3);
+    expect(ranked[0].height_mm).toBeCloseTo(200, 3);
     expect(ranked.at(-1)?.fits_bed).toBe(false);
+  });
+
+  it('lays down what fits only across the bed', () => {
+    const [best] = rank(box([0, 0, 0], [240, 10, 10]));
+    expect(best).toMatchObject({ fits_bed: true, is_current: true });
+    expect(best.height_mm).toBeCloseTo(10, 3);
   });
 
   it('lists the present way besides the best ones', () => {

@@ -87,6 +87,14 @@ describe('checkPrint', () => {
       expect(finding.value).toBeCloseTo(12, 5);
     });
 
+    it('says that a part tips over, however many others are slender', () => {
+      const posts = Array.from({ length: 11 }, (_, at) => box([50 + 12 * at, 0, 0], [60 + 12 * at, 10, 150]));
+      const found = check(together(...posts, leaningTower(16)));
+      const stability = codesOf(found).filter(code => code.endsWith('STABILITY'));
+      expect(stability[0]).toBe('error STABILITY');
+      expect(stability.slice(1)).toEqual(Array(10).fill('warning STABILITY'));
+    });
+
     it('looks at each part by itself', () => {
       const found = check(
         together(
