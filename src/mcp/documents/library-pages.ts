@@ -31,7 +31,10 @@ export function writeLibraryList(libraries: readonly InstalledLibrary[]): string
 export function writeLibraryPage(library: InstalledLibrary, docs: LibraryDocs | null): string {
   const { name, folder, description, licence, homepage } = library;
   if (docs === null) {
-    return `# ${name}\n\nThe user's own library, in ${folder}. Its files are named as \`<${name}/FILE.scad>\`.\n`;
+    const naming = name.endsWith('.scad')
+      ? `It is one file, named as \`<${name}>\`.`
+      : `Its files are named as \`<${name}/FILE.scad>\`.`;
+    return `# ${name}\n\nThe user's own library, in ${folder}. ${naming}\n`;
   }
   const head = [
     `# ${name}`,

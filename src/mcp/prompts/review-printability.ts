@@ -38,8 +38,14 @@ to be named as such, not passed over. Change the source only if asked to.`;
   },
 };
 
-/** The numbers of a printer where its description has them all; otherwise the language model reads it. */
-function readPrinter(text: string | undefined): { bed_mm: number[]; nozzle_mm: number } | null {
-  const numbers = text?.match(/\d+(?:\.\d+)?/g)?.map(Number) ?? [];
-  return numbers.length === 4 ? { bed_mm: numbers.slice(0, 3), nozzle_mm: numbers[3] } : null;
+const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
+const BED = new RegExp(`${NUMBER} *[x×*] *${NUMBER} *[x×*] *${NUMBER}`, 'i');
+const NOZZLE = new RegExp(`${NUMBER} *(?:mm)? *nozzle`, 'i');
+
+/** The numbers of a printer where its description says what they are; otherwise the language model reads it. */
+function readPrinter(text = ''): { bed_mm: number[]; nozzle_mm?: number } | null {
+  const bed = BED.exec(text);
+  if (bed === null) return null;
+  const nozzle = NOZZLE.exec(text);
+  return { bed_mm: bed.slice(1).map(Number), ...(nozzle === null ? {} : { nozzle_mm: Number(nozzle[1]) }) };
 }

@@ -27,7 +27,9 @@ describe('a prompt', () => {
     expect(review('180 × 180 × 180 mm bed, 0.4 mm nozzle')).toContain(
       '"printer":{"bed_mm":[180,180,180],"nozzle_mm":0.4}',
     );
-    expect(review('the small one')).not.toContain('"printer"');
+    expect(review('Ender 3, 220 x 220 x 250 mm')).toContain('"printer":{"bed_mm":[220,220,250]}');
+    expect(review('MK3 250x210, 0.4')).not.toContain('"printer":');
+    expect(review('the small one')).not.toContain('"printer":');
   });
 
   it.each([
