@@ -83,11 +83,6 @@ const CONDITIONAL_SETTINGS: readonly ConditionalSettings[] = [
     reason: 'the transport is stdio, and --http or MCP_TRANSPORT=http chooses the other',
   },
   {
-    settings: ['cacheTtl_s', 'cacheMaxEntries'],
-    applies: ({ cacheType }) => cacheType !== 'off',
-    reason: 'the cache is off',
-  },
-  {
     settings: ['redisUrl'],
     // Over HTTP requests are counted there, too.
     applies: ({ cacheType, transport }) => cacheType === 'redis' || transport === 'http',

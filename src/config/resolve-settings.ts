@@ -74,7 +74,8 @@ export function resolveSettings(
   const { settings, chosenFrom, invalid, problems, overridden, ignored } = readAll(sources);
   const sourceOf = (key: keyof Settings) => chosenFrom.get(key) ?? SETTING_DEFINITIONS[key].name;
   const allProblems = [...files.problems, ...problems, ...findConflicts(settings, sourceOf, invalid)];
-  if (allProblems.length > 0) throw invalidConfiguration([...allProblems, ...overridden]);
+  // What was not taken from a file may be what is missing.
+  if (allProblems.length > 0) throw invalidConfiguration([...allProblems, ...overridden, ...files.warnings]);
   const standard = standardLibraryFolders(process.platform, environment, homeFolder());
   return {
     settings,

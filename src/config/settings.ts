@@ -69,7 +69,7 @@ export interface Settings {
   /** Folders in which libraries are looked for before the platform's own. */
   readonly libraryFolders: readonly string[];
   readonly cacheType: CacheType;
-  /** How long a model stays known in tiers outside this process's memory; 0 is for ever. */
+  /** How long a model stays known; 0 is for ever. */
   readonly cacheTtl_s: number;
   /** Models kept at most. */
   readonly cacheMaxEntries: number;
