@@ -11,8 +11,8 @@ export const exportModel = defineTool({
     'Write an OpenSCAD model to a file. 3D: 3mf (colours, parts by name; best for slicers), stl, off, obj, amf, glb ' +
     '(web). 2D: svg, dxf (laser cutters), pdf (1:1). Any: png, csg (evaluated tree), scad (one file with all ' +
     'includes folded in and the parameters given as defaults). Without output_path the file goes to a temporary ' +
-    'folder; the result names its path. An existing file is kept unless overwrite is set. A model that ' +
-    'check_model fails is not written, unless it has only warnings and allow_warnings is set.',
+    'folder; the result names its path. An existing file is kept unless overwrite is set. A model with ' +
+    'errors is not written, nor one with warnings unless allow_warnings is set.',
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   input: z.strictObject({
     ...modelArguments,
